@@ -8,8 +8,9 @@ const lock = JSON.parse(readFileSync(lockPath, 'utf8'))
 
 const missing = missingOptional(lock.packages)
 for (const { name, version, dev } of missing) {
-  const entry = { version, ...(dev && { dev }), optional: true, ...platformOf(name) }
-  lock.packages[`node_modules/${name}`] = entry
+  const { os, cpu, libc } = platformOf(name)
+  // The order in which npm itself writes these keys, so that `npm install` leaves the file as it is.
+  lock.packages[`node_modules/${name}`] = { version, cpu, dev, libc, optional: true, os }
 }
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
 writeFileSync(lockPath, `${JSON.stringify(lock, null, 2)}\n`)
@@ -37,5 +38,5 @@ function platformOf(name) {
   const cpu = ['arm64', 'x64', 'arm', 'ia32', 'wasm32'].find((one) => parts.includes(one))
   const libc = parts.includes('musl') ? 'musl' : parts.includes('gnu') ? 'glibc' : undefined
   if (!cpu) throw new Error(`${name} is missing from the registry and its name tells no platform.`)
-  return { ...(os && { os: [os] }), cpu: [cpu], ...(libc && { libc: [libc] }) }
+  return { os: os && [os], cpu: [cpu], libc: libc && [libc] }
 }
