@@ -1,0 +1,11 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+  /** What the asker of a page hands it. */
+  interface Locals {
+    /** Why the form on this page was refused: one sentence, and one per field. */
+    problem?: { sentence: string; fields: Record<string, string> }
+    /** What was typed into that form, by field. */
+    typed?: Record<string, string>
+  }
+}
