@@ -1,0 +1,78 @@
+import { Problem } from '../context/problems.ts'
+import type { C } from './env.ts'
+
+/** Bytes of a request body. The longest text that a verb takes has 25,000 characters. */
+export const bodyLimit = 1_000_000
+
+/** So much more is read and thrown away, so that the sender gets our answer instead of a reset. */
+const patience = 8_000_000
+
+/**
+ * The body as JSON; an empty one is an empty object.
+ * @throws malformed for another content type, a compressed body or broken JSON; tooLarge above `bodyLimit`, chunked too
+ */
+export async function readJson(c: C): Promise<unknown> {
+  const type = c.req.header('content-type') ?? ''
+  const text = (await readBytes(c)).toString('utf8')
+  if (text.trim() === '') return {}
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
+    throw malformed('Send JSON, with the header "Content-Type: application/json".')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('The body is not valid JSON.')
+  }
+}
+
+/**
+ * The fields of a form, urlencoded or multipart; files are left out, a name that comes twice becomes a list.
+ * @throws malformed, tooLarge as `readJson`
+ */
+export async function readForm(c: C): Promise<Record<string, string | string[]>> {
+  const type = c.req.header('content-type') ?? ''
+  const bytes = await readBytes(c)
+  if (bytes.length === 0) return {}
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
+    throw malformed('Send the fields as a form.')
+  return fieldsOf(await parseForm(bytes, type))
+}
+
+async function parseForm(bytes: Buffer, type: string): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } }).formData()
+  } catch {
+    throw malformed('The form could not be read.')
+  }
+}
+
+function fieldsOf(form: FormData): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name === '__proto__') continue
+    const earlier = Object.hasOwn(fields, name) ? fields[name] : undefined
+    fields[name] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value]
+  }
+  return fields
+}
+
+async function readBytes(c: C): Promise<Buffer> {
+  const encoding = c.req.header('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') throw malformed('Send the body uncompressed.')
+  if (Number(c.req.header('content-length') ?? 0) > bodyLimit) throw tooLarge()
+  const reader = c.req.raw.body?.getReader()
+  if (!reader) return Buffer.alloc(0)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // Not cancelled when it is too long: that would reset the connection before our answer is out.
+  for (let next = await reader.read(); !next.done && size < bodyLimit + patience; next = await reader.read()) {
+    size += next.value.length
+    if (size <= bodyLimit) chunks.push(next.value)
+    else chunks.length = 0
+  }
+  if (size > bodyLimit) throw tooLarge()
+  return Buffer.concat(chunks)
+}
+
+const malformed = (sentence: string) => new Problem('malformed', 'malformed', sentence)
+
+const tooLarge = () => new Problem('tooLarge', 'too-large', 'The body is too large; at most 1 MB is read.')
