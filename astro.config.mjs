@@ -51,13 +51,11 @@ function background() {
     name: 'candor:background',
     apply: 'serve',
     configureServer(server) {
-      let running
-      const restart = async () => {
-        await (await running)?.stop()
-        running = startBehind(server)
-      }
+      let running = Promise.resolve()
+      const stop = () => (running = running.then((old) => old?.stop()))
+      const restart = () => (running = stop().then(() => startBehind(server)))
       server.httpServer?.once('listening', restart)
-      server.httpServer?.once('close', async () => (await running)?.stop())
+      server.httpServer?.once('close', stop)
       server.watcher.on('change', (path) => /[\\/](api|db|emails)[\\/].*\.ts$/.test(path) && restart())
     },
   }
