@@ -9,7 +9,11 @@ import { type Timing, timed } from './timing.ts'
 export function openClient(url: string, authToken: string | undefined, timing: Timing): Client {
   const raw = createClient({ url, timeout: 0, ...(authToken ? { authToken } : {}) })
   const execute = (statement: InStatement | string, args?: never) =>
-    again(() => timed(timing, () => (args === undefined ? raw.execute(statement as InStatement) : raw.execute(statement as string, args))))
+    again(() =>
+      timed(timing, () =>
+        args === undefined ? raw.execute(statement as InStatement) : raw.execute(statement as string, args),
+      ),
+    )
   const transaction = async (mode?: 'write' | 'read' | 'deferred') =>
     timedTransaction(await timed(timing, () => raw.transaction(mode ?? 'write')), timing)
 

@@ -67,5 +67,5 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
 function reason(error: unknown): string {
   let deepest = error
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
-  return deepest instanceof Error ? deepest.message.split('\n')[0] ?? 'unknown' : String(deepest)
+  return deepest instanceof Error ? (deepest.message.split('\n')[0] ?? 'unknown') : String(deepest)
 }

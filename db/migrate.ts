@@ -10,13 +10,18 @@ const home = process.env.CANDOR_HOME ?? process.cwd()
 export const migrationsFolder = join(home, 'db/migrations')
 
 /** Applies what is missing; refuses a schema newer than this version knows. Two processes at once: one applies, one waits. */
-export async function migrate(orm: LibSQLDatabase<never> | LibSQLDatabase<any>, client: Client): Promise<void> {
+export async function migrate<S extends Record<string, unknown>>(
+  orm: LibSQLDatabase<S>,
+  client: Client,
+): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder })
   const newest = known.at(-1)?.folderMillis ?? 0
   for (let tries = 0; ; tries++) {
     const at = await appliedUpTo(client)
     if (at > newest)
-      throw new StartProblem('This database was written by a newer version of Candor. Start that version, or restore an older backup.')
+      throw new StartProblem(
+        'This database was written by a newer version of Candor. Start that version, or restore an older backup.',
+      )
     if (at === newest) return
     try {
       await apply(orm, { migrationsFolder })

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Client } from '@libsql/client'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
-import { checkHealth } from './health.ts'
 import { openClient } from './client.ts'
+import { checkHealth } from './health.ts'
 import { migrate } from './migrate.ts'
 import { type Urgency, writeQueue } from './queue.ts'
 import * as schema from './schema.ts'
@@ -11,7 +11,10 @@ import { newTiming, type Timing } from './timing.ts'
 
 export type Schema = typeof schema
 /** What a read is given. */
-export type Reader = Pick<LibSQLDatabase<Schema>, 'select' | 'selectDistinct' | 'query' | 'all' | 'get' | 'values' | '$count'>
+export type Reader = Pick<
+  LibSQLDatabase<Schema>,
+  'select' | 'selectDistinct' | 'query' | 'all' | 'get' | 'values' | '$count'
+>
 /** What the work of a write transaction is given. */
 export type Tx = Parameters<Parameters<LibSQLDatabase<Schema>['transaction']>[0]>[0]
 

@@ -41,15 +41,7 @@ export type SubscriberState = (typeof subscriberStates)[number]
 export const floors = ['all', 'new_and_resolved', 'major'] as const
 export type Floor = (typeof floors)[number]
 
-export const deliveryStates = [
-  'waiting',
-  'retrying',
-  'leased',
-  'sent',
-  'failed',
-  'suppressed',
-  'skipped',
-] as const
+export const deliveryStates = ['waiting', 'retrying', 'leased', 'sent', 'failed', 'suppressed', 'skipped'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export const causes = ['incident', 'maintenance', 'alert', 'hand'] as const

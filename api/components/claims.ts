@@ -11,8 +11,18 @@ export type Because = { cause: Cause; causeId: string }
  * Makes a cause's claim on one component say `state` from `at` on: the open claim is closed, a worse-than-operational one opened.
  * Claims of other causes are not touched: resolving A never turns green what B still breaks.
  */
-export async function claimState(tx: Tx, because: Because, componentId: string, state: ComponentState, at: Date, now: Date): Promise<void> {
-  const [open] = await tx.select().from(claims).where(and(openClaims(because), eq(claims.componentId, componentId)))
+export async function claimState(
+  tx: Tx,
+  because: Because,
+  componentId: string,
+  state: ComponentState,
+  at: Date,
+  now: Date,
+): Promise<void> {
+  const [open] = await tx
+    .select()
+    .from(claims)
+    .where(and(openClaims(because), eq(claims.componentId, componentId)))
   if (open?.state === state) return
   if (open) await endClaim(tx, open, at)
   if (state === 'operational') return
@@ -31,7 +41,10 @@ async function endClaim(tx: Tx, open: Claim, at: Date): Promise<void> {
 }
 
 /** What a cause says of each component right now. */
-export async function claimedStates(reader: Pick<Reader, 'select'>, because: Because): Promise<Map<string, ComponentState>> {
+export async function claimedStates(
+  reader: Pick<Reader, 'select'>,
+  because: Because,
+): Promise<Map<string, ComponentState>> {
   const open = await reader.select().from(claims).where(openClaims(because))
   return new Map(open.map((claim) => [claim.componentId, claim.state]))
 }
@@ -49,7 +62,12 @@ export async function shownStates(reader: Pick<Reader, 'select'>): Promise<Map<s
 }
 
 /** The claims that touch a span of time, oldest first; replaced ones are left out. */
-export async function claimsBetween(reader: Pick<Reader, 'select'>, from: Date, to: Date, componentIds?: string[]): Promise<Claim[]> {
+export async function claimsBetween(
+  reader: Pick<Reader, 'select'>,
+  from: Date,
+  to: Date,
+  componentIds?: string[],
+): Promise<Claim[]> {
   return reader
     .select()
     .from(claims)

@@ -11,10 +11,12 @@ export function rollup(states: readonly ComponentState[]): Rollup {
   const has = (state: ComponentState) => states.includes(state)
   const all = (state: ComponentState) => states.length > 0 && states.every((one) => one === state)
 
-  if (states.every((state) => state === 'operational')) return { indicator: 'none', description: 'All Systems Operational' }
+  if (states.every((state) => state === 'operational'))
+    return { indicator: 'none', description: 'All Systems Operational' }
   if (all('major_outage')) return { indicator: 'critical', description: 'Major System Outage' }
   if (all('partial_outage')) return { indicator: 'major', description: 'Partial System Outage' }
-  if (all('degraded_performance') && states.length > 1) return { indicator: 'minor', description: 'Degraded System Service' }
+  if (all('degraded_performance') && states.length > 1)
+    return { indicator: 'minor', description: 'Degraded System Service' }
   if (has('major_outage')) return { indicator: 'major', description: 'Partial System Outage' }
   if (has('partial_outage')) return { indicator: 'minor', description: 'Minor Service Outage' }
   if (has('degraded_performance')) return { indicator: 'minor', description: 'Partially Degraded Service' }

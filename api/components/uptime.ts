@@ -1,5 +1,5 @@
-import type { Day } from '../context/zones.ts'
 import { type Cause, type ComponentState, rankOf } from '../../db/vocabulary.ts'
+import type { Day } from '../context/zones.ts'
 
 /** What a day's figure needs to know of a claim. */
 export type Span = { state: ComponentState; cause: Cause; causeId: string; beganAt: Date; endedAt: Date | null }
@@ -37,14 +37,19 @@ export function uptimeOf(spans: readonly Span[], days: readonly Day[], startDate
   const total = { known: 0, lost: 0, lostWithMaintenance: 0 }
   const result = days.map((day) => {
     const known = startDate !== null && day.day < startDate ? 0 : Math.max(0, Math.min(+day.to, +now) - +day.from)
-    const touching = known > 0 ? spans.filter((span) => +span.beganAt < +day.from + known && endOf(span, now) > +day.from) : []
+    const touching =
+      known > 0 ? spans.filter((span) => +span.beganAt < +day.from + known && endOf(span, now) > +day.from) : []
     const lost = lostIn(touching, +day.from, +day.from + known, now)
     total.known += known
     total.lost += lost.plain
     total.lostWithMaintenance += lost.withMaintenance
     return dayOf(day, touching, known, lost)
   })
-  return { days: result, up: share(total.lost, total.known), upWithMaintenance: share(total.lostWithMaintenance, total.known) }
+  return {
+    days: result,
+    up: share(total.lost, total.known),
+    upWithMaintenance: share(total.lostWithMaintenance, total.known),
+  }
 }
 
 type Lost = { plain: number; withMaintenance: number }
@@ -68,7 +73,9 @@ function dayOf(day: Day, touching: Span[], known: number, lost: Lost): DayUptime
 function lostIn(spans: Span[], from: number, to: number, now: Date): Lost {
   const lost = { plain: 0, withMaintenance: 0 }
   if (spans.length === 0) return lost
-  const cuts = [...new Set(spans.flatMap((span) => [clamp(+span.beganAt, from, to), clamp(endOf(span, now), from, to)]))].sort((a, b) => a - b)
+  const cuts = [
+    ...new Set(spans.flatMap((span) => [clamp(+span.beganAt, from, to), clamp(endOf(span, now), from, to)])),
+  ].sort((a, b) => a - b)
   for (const [index, begin] of cuts.entries()) {
     const end = cuts[index + 1]
     if (end === undefined) break

@@ -45,12 +45,22 @@ export function refOf(actor: Actor): string {
 
 /** @throws unauthenticated or forbidden unless the actor may post to customers */
 export function requireManager(ctx: Context): void {
-  requireOne(ctx, ['administrator', 'manager'], 'post', 'Posting to customers needs the role of manager, or a key with the scope "post".')
+  requireOne(
+    ctx,
+    ['administrator', 'manager'],
+    'post',
+    'Posting to customers needs the role of manager, or a key with the scope "post".',
+  )
 }
 
 /** @throws unauthenticated or forbidden unless the actor may change settings, people and keys */
 export function requireAdministrator(ctx: Context): void {
-  requireOne(ctx, ['administrator'], 'administer', 'This needs the role of administrator, or a key with the scope "administer".')
+  requireOne(
+    ctx,
+    ['administrator'],
+    'administer',
+    'This needs the role of administrator, or a key with the scope "administer".',
+  )
 }
 
 /** @throws unauthenticated or forbidden unless the actor may look behind the public page */

@@ -16,7 +16,9 @@ export function toText(body: string, format: Format): string {
       .replace(/\s*\n\s*/g, (gap) => (html.includes('<pre') ? gap : ' '))
       .replace(/<li[^>]*>/g, '\n- ')
       .replace(/<br[^>]*>/g, '\n')
-      .replace(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, (_, to: string, text: string) => (text === to ? to : `${text} (${to})`))
+      .replace(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, (_, to: string, text: string) =>
+        text === to ? to : `${text} (${to})`,
+      )
       .replace(/<\/(p|h\d|ul|ol|pre|blockquote)>/g, '\n\n')
       .replace(/<[^>]+>/g, ''),
   )
@@ -36,10 +38,7 @@ export function gist(body: string, format: Format, most = 140): string {
 
 /** Without what XML and terminals cannot carry: control characters, lone surrogates, U+FFFE and U+FFFF. */
 export function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .toWellFormed()
-    .replace(unprintable, '')
+  return text.replace(/\r\n?/g, '\n').toWellFormed().replace(unprintable, '')
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the ones to remove

@@ -32,7 +32,10 @@ export function provesToken(keys: Keys, token: string, purpose: Purpose, recipie
 export function sealedName(keys: Keys, ...facts: (string | number)[]): string {
   // The last key, not the first: a name must survive the rotation that adds one in front.
   const key = keys.at(-1) as Buffer
-  return createHmac('sha256', key).update(`name\n${facts.join('\n')}`).digest('base64url').slice(0, 22)
+  return createHmac('sha256', key)
+    .update(`name\n${facts.join('\n')}`)
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /** SHA-256 in hex: how session ids and API keys are kept. */

@@ -91,7 +91,9 @@ function clockOf(zone: string): Clock {
 function startOf(wall: string, clock: Clock): Date {
   const target = Date.parse(`${wall.length === 10 ? `${wall}T00:00:00` : wall.padEnd(19, ':00')}Z`)
   const offsetAt = (at: number) => Date.parse(`${clock(new Date(at))}Z`) - at
-  const candidates = [target - offsetAt(target - 86_400_000), target - offsetAt(target + 86_400_000)].sort((a, b) => a - b)
+  const candidates = [target - offsetAt(target - 86_400_000), target - offsetAt(target + 86_400_000)].sort(
+    (a, b) => a - b,
+  )
   const exact = candidates.find((at) => at + offsetAt(at) === target)
   if (exact !== undefined) return new Date(exact)
   return new Date(gapEnd(candidates[0] as number, candidates[1] as number, offsetAt))

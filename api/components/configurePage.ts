@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { page } from '../../db/schema.ts'
+import { type Context, requireAdministrator } from '../context/context.ts'
+import { missing } from '../context/problems.ts'
+import { valid } from '../context/valid.ts'
+import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { name, remark, zone } from './fields.ts'
+
+const link = z.url({ protocol: /^https?$/, error: 'This must be an address like https://example.org/help.' }).max(500)
+
+export const ConfigurePage = z.object({
+  name: name.max(80, 'The name may have at most 80 characters.').optional(),
+  timeZone: zone.optional(),
+  about: remark.optional(),
+  supportUrl: z.union([link, z.literal('').transform(() => null), z.null()]).optional(),
+})
+
+/**
+ * Changes the page's own settings; what is not given stays as it is.
+ * @returns the page's id
+ * @throws invalid with a sentence per field
+ */
+export async function configurePage(
+  ctx: Context,
+  input: z.input<typeof ConfigurePage>,
+  key?: IdempotencyKey,
+): Promise<string> {
+  requireAdministrator(ctx)
+  const change = valid(ConfigurePage, input)
+  return commit(ctx, { key }, async (tx, record) => {
+    const [before] = await tx.select().from(page)
+    if (!before) throw missing('page')
+    const given = Object.fromEntries(Object.entries(change).filter(([field]) => field in input))
+    await tx
+      .update(page)
+      .set({ ...given, updatedAt: ctx.now() })
+      .where(eq(page.id, before.id))
+    const was = Object.fromEntries(Object.keys(given).map((field) => [field, before[field as keyof typeof before]]))
+    await record({ kind: 'page.configured', subject: before.id, before: was, after: given, audience: 'public' })
+    return before.id
+  })
+}

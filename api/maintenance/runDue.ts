@@ -1,0 +1,33 @@
+import type { Context } from '../context/context.ts'
+import { type Due, once } from '../events/once.ts'
+import { maintenanceOf } from './input.ts'
+import { beginSilently, moveOn } from './moveOn.ts'
+
+/**
+ * Begins a maintenance whose time has come. When the whole window was missed while nothing ran, it is left to
+ * `completeDue`, so that nobody reads "has begun" after the end.
+ * @returns false when another process was first, or when there is nothing to begin
+ */
+export async function beginDue(ctx: Context, task: Due): Promise<boolean> {
+  return once(ctx, task, async (tx, record) => {
+    const maintenance = await maintenanceOf(tx, task.subject)
+    const missedWhole = maintenance.plan.autoComplete && maintenance.plan.scheduledUntil <= ctx.now()
+    if (maintenance.status !== 'scheduled' || missedWhole) return undefined
+    const body = 'The planned maintenance has begun.'
+    return moveOn(tx, ctx, record, maintenance, { status: 'in_progress', body, notify: true, workAt: task.at })
+  })
+}
+
+/**
+ * Completes a maintenance whose window is over; one that never got to begin is recorded for its whole window, in one update.
+ * @returns false when another process was first, or when it is over already
+ */
+export async function completeDue(ctx: Context, task: Due): Promise<boolean> {
+  return once(ctx, task, async (tx, record) => {
+    const maintenance = await maintenanceOf(tx, task.subject)
+    if (maintenance.status === 'completed' || maintenance.status === 'cancelled') return undefined
+    if (!maintenance.plan.beganAt && maintenance.plan.autoBegin) await beginSilently(tx, ctx, maintenance)
+    const body = 'The planned maintenance is complete.'
+    return moveOn(tx, ctx, record, maintenance, { status: 'completed', body, notify: true, workAt: task.at })
+  })
+}
