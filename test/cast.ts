@@ -1,6 +1,6 @@
+import type { Actor } from '../api/context/context.ts'
 import type { Tx } from '../db/open.ts'
 import { components, page, people } from '../db/schema.ts'
-import type { Actor } from '../api/context/context.ts'
 
 export const begins = new Date('2026-03-01T09:00:00.000Z')
 

@@ -1,0 +1,42 @@
+import { domainToASCII } from 'node:url'
+import { invalid } from '../context/problems.ts'
+
+/** A mail address that we would write to. */
+export type Address = {
+  /** As typed, its domain in ASCII: for the envelope. */
+  address: string
+  /** One spelling for one mailbox, as far as anybody but its own server can know: for uniqueness. */
+  key: string
+}
+
+// RFC 5321's dot-string. Quoted local parts are legal, never seen, and a way to smuggle a second address.
+const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const host = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
+
+/**
+ * A typed mail address, taken apart and checked.
+ * @throws invalid on the field `email`
+ */
+export function parseAddress(typed: string): Address {
+  const text = typed.trim()
+  const at = text.lastIndexOf('@')
+  const name = text.slice(0, at)
+  const domain = domainToASCII(text.slice(at + 1)).toLowerCase()
+  const address = `${name}@${domain}`
+  if (
+    text.length > 320 ||
+    at < 1 ||
+    name.length > 64 ||
+    address.length > 254 ||
+    !local.test(name) ||
+    !host.test(domain)
+  )
+    throw invalid({ email: 'This is not a mail address that we can write to.' })
+  return { address, key: address.toLowerCase() }
+}
+
+/** The mailbox behind an address: sam+news and sam+shop are two subscribers, but one person to be spared. */
+export function mailboxOf(key: string): { local: string; domain: string } {
+  const at = key.lastIndexOf('@')
+  return { local: key.slice(0, at).split('+')[0] || key.slice(0, at), domain: key.slice(at + 1) }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { mailboxOf, parseAddress } from '../../api/subscribers/address.ts'
+
+test.each([
+  ['sam@example.org', 'sam@example.org', 'sam@example.org'],
+  ['  Sam.Reader@Example.ORG ', 'Sam.Reader@example.org', 'sam.reader@example.org'],
+  ['sam+shop@example.org', 'sam+shop@example.org', 'sam+shop@example.org'],
+  ["o'hara@example.org", "o'hara@example.org", "o'hara@example.org"],
+  ['sam@bücher.example', 'sam@xn--bcher-kva.example', 'sam@xn--bcher-kva.example'],
+])('%j is an address', (typed, address, key) => {
+  expect(parseAddress(typed)).toEqual({ address, key })
+})
+
+test.each([
+  '',
+  'sam',
+  '@example.org',
+  'sam@',
+  'sam@localhost',
+  'sam@example',
+  'sam@[127.0.0.1]',
+  'sam@127.0.0.1',
+  'sam@@example.org',
+  'sam.@example.org',
+  '.sam@example.org',
+  'sa..m@example.org',
+  '"sam"@example.org',
+  '"a@b"@example.org',
+  'sam@example.org, eve@example.org',
+  'sam@example.org;eve@example.org',
+  '<sam@example.org>',
+  'Sam <sam@example.org>',
+  'sam@example.org\r\nBcc: eve@example.org',
+  'sam\u0000@example.org',
+  'sam\u2028@example.org',
+  'sam\t@example.org',
+  'sam @example.org',
+  'samé@example.org',
+  'sam@exa_mple.org',
+  'sam@-example.org',
+  `${'a'.repeat(65)}@example.org`,
+  `sam@${'a'.repeat(64)}.org`,
+  `sam@${'abcdefgh.'.repeat(30)}org`,
+])('%j is none', (typed) => {
+  expect(() => parseAddress(typed)).toThrow('not a mail address')
+})
+
+test('variants behind a plus are one mailbox', () => {
+  expect(mailboxOf('sam+a@example.org')).toEqual(mailboxOf('sam+b@example.org'))
+  expect(mailboxOf('+a@example.org')).toEqual({ local: '+a', domain: 'example.org' })
+})
