@@ -51,8 +51,8 @@ async function unpacked(): Promise<string> {
   const unpack = "import chromium from '@sparticuz/chromium'; await chromium.executablePath()"
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', unpack], { cwd: modules, env })
   // Its own fonts.conf looks in a folder that another program may have made.
-  const fonts = `<dir prefix="relative">fonts</dir><dir>/usr/share/fonts</dir><cachedir prefix="relative">cache</cachedir>`
-  writeFileSync(join(aside, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>`)
+  const folders = `<dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir>`
+  writeFileSync(join(aside, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>`)
   try {
     renameSync(aside, folder)
   } catch (error) {
