@@ -1,14 +1,12 @@
+import type { Limiter } from '../context/limiter.ts'
 import { Problem } from '../context/problems.ts'
 
-/** What counts tries: `take` says how many milliseconds to wait, 0 when the try may be made. */
-type Counter = { take(key: string): number }
-
 /** Tries per account (10 in 15 minutes) and per source (100): two counters that the process hands in. */
-export type Limits = { account: Counter; source: Counter }
+export type Limits = { account: Limiter; source: Limiter }
 
 /** Counted before the password is looked at, so that a hundred tries at once are a hundred tries. */
 export function takeTry({ account, source }: Limits, keys: { account: string; source?: string }): void {
-  const wait = Math.max(keys.source === undefined ? 0 : source.take(keys.source), account.take(keys.account))
+  const wait = (keys.source === undefined ? 0 : source.take(keys.source)) || account.take(keys.account)
   if (wait === 0) return
   const retryAfter = Math.ceil(wait / 1000)
   const when = retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`
