@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../context/context.ts'
+import { type Answer, addBrotli, prepare, type Rendered } from './answer.ts'
+import { newPress } from './press.ts'
+import { newShelf, type Sheet } from './shelf.ts'
+import type { Turn } from './tail.ts'
+
+/** Where the bytes of a path come from. */
+export type Source = {
+  /** Whether it changes with every public event, or only with those of one incident. */
+  scope: 'page' | { incidentId: string }
+  produce: () => Promise<Rendered>
+}
+
+export type Edition = {
+  /** The prepared answer of a path, if it may be sent right now. Never waits. */
+  ready(path: string): Answer | undefined
+  knows(path: string): boolean
+  /**
+   * The answer of a path that is not ready: rendered now, once for everybody who asks.
+   * @throws busy when it cannot be rendered and was never known; whatever `produce` throws
+   */
+  open(path: string): Promise<Answer>
+  /** Marks what changed and prepares what people look at. Done when they can see it. */
+  turn(turn: Turn): Promise<void>
+  /** Prepares again what failed last time. */
+  catchUp(): Promise<void>
+  /** Bytes held, and paths. */
+  size(): { bytes: number; paths: number }
+}
+
+export type EditionOptions = {
+  sources: (path: string) => Source | undefined
+  /** Prepared at every turn, whether asked for or not; the first ones first. */
+  always: string[]
+  /** Bytes of prepared answers to hold at most. */
+  budget?: number
+  /** How long a visitor waits for a fresh answer while an older one is known, in milliseconds. */
+  patience?: number
+}
+
+/** Path → prepared bytes, at one version. The last edition is served while the next one is made, and for as long as it cannot be made. */
+export function openEdition(ctx: Context, options: EditionOptions): Edition {
+  const shelf = newShelf(options.budget ?? 64_000_000)
+  const press = newPress<Answer>()
+  const patience = options.patience ?? 1000
+  let version = ctx.version()
+
+  const render = (path: string, source: Source) => press.once(path, () => make(path, source, version))
+
+  async function make(path: string, source: Source, began: number): Promise<Answer> {
+    const rendered = await source.produce()
+    if (rendered.status >= 500) throw new Error(`${path} was rendered with status ${rendered.status}`)
+    const answer = await prepare(rendered)
+    // What does not exist is not kept: strangers can ask for any number of such paths.
+    if (rendered.status >= 400) {
+      shelf.drop(path)
+      return answer
+    }
+    const sheet = shelf.put({ path, scope: source.scope, answer, made: began, asked: +ctx.now() }, version)
+    if (rendered.body.length > 1000) void addBrotli(answer, rendered).then(() => shelf.weigh(sheet))
+    return answer
+  }
+
+  async function open(path: string): Promise<Answer> {
+    const source = options.sources(path)
+    if (!source) throw new Error(`the edition knows no ${path}`)
+    const last = shelf.get(path)?.answer
+    if (!last) return render(path, source)
+    try {
+      return await Promise.race([render(path, source), sleep(patience, last, { ref: false })])
+    } catch (error) {
+      ctx.log.warn({ err: error, path }, 'serving the last edition')
+      return last
+    }
+  }
+
+  /** Everything that people look at and that is behind; one after the other, so that requests are served in between. */
+  async function catchUp() {
+    const failures: unknown[] = []
+    for (const path of new Set([...options.always, ...shelf.wanted(+ctx.now())])) {
+      if (failures.length > 2) break
+      await renew(path).catch((error) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  /** A rendering that somebody had begun before the turn does not count, hence the second try. */
+  async function renew(path: string) {
+    const source = options.sources(path)
+    for (let tries = 0; source && tries < 2 && isBehind(shelf.get(path)); tries++) {
+      await render(path, source)
+      await new Promise(setImmediate)
+    }
+  }
+
+  return {
+    ready: (path) => shelf.ready(path, +ctx.now()),
+    knows: (path) => options.sources(path) !== undefined,
+    open,
+    async turn(turn) {
+      version = turn.version
+      shelf.mark(turn, [...options.always, ...shelf.wanted(+ctx.now())])
+      await catchUp()
+    },
+    catchUp,
+    size: shelf.size,
+  }
+}
+
+function isBehind(sheet: Sheet | undefined): boolean {
+  return !sheet || sheet.made < sheet.due
+}
