@@ -4,6 +4,7 @@ import { page } from '../../db/schema.ts'
 import { type Context, requireAdministrator } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
+import { moveMidnight } from '../events/beginDay.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { name, remark, zone } from './fields.ts'
 
@@ -36,6 +37,7 @@ export async function configurePage(
       .update(page)
       .set({ ...given, updatedAt: ctx.now() })
       .where(eq(page.id, before.id))
+    if ('timeZone' in given) await moveMidnight(tx, ctx)
     const was = Object.fromEntries(Object.keys(given).map((field) => [field, before[field as keyof typeof before]]))
     await record({ kind: 'page.configured', subject: before.id, before: was, after: given, audience: 'public' })
     return before.id

@@ -30,6 +30,15 @@ export async function ensureMidnight(ctx: Context): Promise<void> {
   })
 }
 
+/** The zone has changed: the midnight that was asked for is not the page's any more. */
+export async function moveMidnight(tx: Tx, ctx: Context): Promise<void> {
+  await tx
+    .update(due)
+    .set({ doneAt: ctx.now() })
+    .where(and(eq(due.kind, 'day'), isNull(due.doneAt)))
+  await askForMidnight(tx, ctx)
+}
+
 async function askForMidnight(tx: Tx, ctx: Context): Promise<string> {
   const [own] = await tx.select().from(page)
   const zone = own?.timeZone ?? 'Etc/UTC'
