@@ -1,0 +1,121 @@
+import type { ComponentState } from '../../db/vocabulary.ts'
+import type { DayUptime } from '../components/uptime.ts'
+import { dayName } from './times.ts'
+import { type Mark, percent, type Stance, stanceOf } from './words.ts'
+
+/** What stands behind a day: an incident or maintenance with a page, or a state that nobody has written about. */
+export type Cause = { name: string; href: string | undefined; planned: boolean }
+
+/** One component's day, ready to be drawn, listed and summed up for a group. */
+export type Cell = {
+  key: string
+  state: ComponentState | 'unknown' | 'unrecorded'
+  /** Share of the known time, 0 to 1. */
+  up: number | null
+  causes: Cause[]
+}
+
+/** Days in a row without anything to say, or one that says something. */
+export type Bar = { mark: Mark; count: number } | { mark: Mark; href: string; text: string }
+
+/** How a cell looks; "unrecorded" is the look of no data, with words. */
+export function stanceOfCell({ state }: Cell): Stance {
+  if (state === 'unknown') return { mark: 'none', word: 'No data' }
+  if (state === 'unrecorded') return { mark: 'none', word: 'No state recorded' }
+  return stanceOf(state)
+}
+
+/** Whether there is something to say about a day. */
+export const speaks = ({ state }: Cell): boolean => state !== 'operational' && state !== 'unknown'
+
+/** A day in which customers had trouble; planned work is none. */
+export const isTrouble = (cell: Cell): boolean => speaks(cell) && cell.state !== 'under_maintenance'
+
+/**
+ * The cell of a computed day.
+ * @param unrecorded incidents of that day for which nobody wrote down a state
+ * @param causeOf names what stands behind a claim
+ */
+export function cellOf(
+  day: DayUptime,
+  unrecorded: Cause[],
+  causeOf: (cause: DayUptime['causes'][number]) => Cause,
+): Cell {
+  if (day.worst === 'unknown' && unrecorded.length === 0)
+    return { key: day.day, state: 'unknown', up: null, causes: [] }
+  if (unrecorded.length > 0 && (day.worst === 'operational' || day.worst === 'unknown'))
+    return { key: day.day, state: 'unrecorded', up: null, causes: unrecorded }
+  return { key: day.day, state: day.worst, up: day.up, causes: [...day.causes.map(causeOf), ...unrecorded] }
+}
+
+/** The cells as bars, quiet days run together. @param today its figure is "so far" */
+export function barsOf(cells: readonly Cell[], today: string): Bar[] {
+  const bars: Bar[] = []
+  for (const cell of cells) {
+    const { mark } = stanceOfCell(cell)
+    const last = bars.at(-1)
+    if (speaks(cell)) bars.push({ mark, href: cell.causes[0]?.href ?? `#day-${cell.key}`, text: readOut(cell, today) })
+    else if (last && 'count' in last && last.mark === mark) last.count++
+    else bars.push({ mark, count: 1 })
+  }
+  return bars
+}
+
+/** "Tue 22 Sep: 97.9 %. The shop was down, and 1 more". */
+function readOut(cell: Cell, today: string): string {
+  const figure = cell.up === null ? '' : ` ${dayPercent(cell.up)}${cell.key === today ? ' so far' : ''}.`
+  const word = stanceOfCell(cell).word.toLowerCase()
+  const said = cell.state === 'unrecorded' ? ' No state recorded.' : figure
+  return `${dayName(cell.key)}:${said} ${causesText(cell.causes) || upper(word)}`
+}
+
+function causesText(causes: readonly Cause[]): string {
+  const [first] = causes
+  if (!first?.name) return ''
+  const more = causes.length > 1 ? `, and ${causes.length - 1} more` : ''
+  return `${first.planned ? 'Planned: ' : ''}${first.name}${more}`
+}
+
+/** "97.9 %"; a whole day is "100 %". */
+export function dayPercent(up: number): string {
+  return up === 1 ? '100 %' : percent(up, 1)
+}
+
+/** Several components' days as one: the worst of each day, the mean of their figures. */
+export function together(rows: readonly Cell[][]): Cell[] {
+  return (rows[0] ?? []).map((_, index) => {
+    const cells = rows.map((row) => row[index] as Cell)
+    const worst = cells.reduce((a, b) => (weight(b) > weight(a) ? b : a))
+    const known = cells.flatMap(({ up }) => (up === null ? [] : [up]))
+    const causes = [
+      ...new Map(
+        cells
+          .filter(speaks)
+          .flatMap((cell) => cell.causes)
+          .map((one) => [one.href ?? one.name, one]),
+      ).values(),
+    ]
+    return { ...worst, up: mean(known), causes: worst.state === 'operational' ? [] : firstOf(worst.causes[0], causes) }
+  })
+}
+
+function firstOf(first: Cause | undefined, all: Cause[]): Cause[] {
+  return first ? [first, ...all.filter((one) => one.href !== first.href || one.name !== first.name)] : all
+}
+
+const weights = [
+  'unknown',
+  'operational',
+  'unrecorded',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+]
+const weight = ({ state }: Cell) => weights.indexOf(state)
+
+export function mean(values: readonly number[]): number | null {
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

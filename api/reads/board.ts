@@ -1,0 +1,107 @@
+import { type ComponentState, worstOf } from '../../db/vocabulary.ts'
+import { type Bar, barsOf, type Cell, isTrouble, mean, together } from './bars.ts'
+import type { Figures } from './figures.ts'
+import { counted, percent, type Stance, stanceOf } from './words.ts'
+
+export type ComponentView = {
+  id: string
+  name: string
+  description: string | undefined
+  stance: Stance
+  /** "99.94 %"; undefined where nothing is known or the page does not show it. */
+  percent: string | undefined
+  bars: Bar[] | undefined
+  /** The bars in words, for those who do not see them. */
+  summary: string
+}
+
+export type GroupView = {
+  id: string
+  /** Components outside every group stand together without a name. */
+  name: string | undefined
+  /** Everything in it works: one line that opens. */
+  quiet: boolean
+  stance: Stance
+  count: string
+  percent: string | undefined
+  bars: Bar[] | undefined
+  summary: string
+  components: ComponentView[]
+}
+
+export type Listed = {
+  id: string
+  name: string
+  description: string | null
+  isGroup: boolean
+  groupId: string | null
+  showcase: boolean
+  onlyShowIfDegraded: boolean
+  state: ComponentState
+}
+
+/** The components as the page shows them: in groups, in order, with their days. */
+export function boardOf(rows: readonly Listed[], figures: Map<string, Figures>, today: string): GroupView[] {
+  const shown = rows.filter((row) => !row.isGroup && (!row.onlyShowIfDegraded || row.state !== 'operational'))
+  const inside = Map.groupBy(shown, (row) => row.groupId)
+  const groups: GroupView[] = []
+  let loose: Listed[] = []
+  const flush = () => {
+    if (loose.length > 0) groups.push(groupView(undefined, loose, figures, today))
+    loose = []
+  }
+  for (const row of rows.filter((row) => row.groupId === null)) {
+    const members = inside.get(row.id) ?? []
+    if (!row.isGroup) loose.push(...shown.filter((one) => one === row))
+    else if (members.length > 0) {
+      flush()
+      groups.push(groupView(row, members, figures, today))
+    }
+  }
+  flush()
+  return groups
+}
+
+function groupView(
+  group: Listed | undefined,
+  members: Listed[],
+  figures: Map<string, Figures>,
+  today: string,
+): GroupView {
+  const state = worstOf(members.map((member) => member.state))
+  const theirs = members.filter(({ showcase }) => showcase).flatMap(({ id }) => figures.get(id) ?? [])
+  const cells = together(theirs.map((one) => one.cells))
+  const up = mean(theirs.flatMap((one) => (one.up === null ? [] : [one.up])))
+  const name = group?.name
+  return {
+    id: group?.id ?? `beside-${members[0]?.id}`,
+    name,
+    quiet: group !== undefined && state === 'operational',
+    stance: stanceOf(state),
+    count: counted(members.length, 'component'),
+    percent: up === null ? undefined : percent(up),
+    bars: cells.length > 0 ? barsOf(cells, today) : undefined,
+    summary: summaryOf(name ?? 'Components', cells, up),
+    components: members.map((member) => componentView(member, figures.get(member.id), today)),
+  }
+}
+
+function componentView(row: Listed, figures: Figures | undefined, today: string): ComponentView {
+  const shown = row.showcase ? figures : undefined
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description ?? undefined,
+    stance: stanceOf(row.state),
+    percent: typeof shown?.up === 'number' ? percent(shown.up) : undefined,
+    bars: shown && barsOf(shown.cells, today),
+    summary: summaryOf(row.name, shown?.cells ?? [], shown?.up ?? null),
+  }
+}
+
+/** "Checkout, last 90 days: 99.94 % up, 4 days with trouble". */
+function summaryOf(name: string, cells: readonly Cell[], up: number | null): string {
+  const figure =
+    up === null ? 'no data yet' : `${percent(up)} up, ${counted(cells.filter(isTrouble).length, 'day')} with trouble`
+  return `${name}, last ${cells.length} days: ${figure}`
+}

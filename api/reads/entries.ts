@@ -1,0 +1,99 @@
+import { gist } from '../context/text.ts'
+import { nextDay, previousDay } from '../context/zones.ts'
+import { isActive, lasted, worstStance } from './incidentView.ts'
+import type { Story } from './stories.ts'
+import { dayName, type Moment, type Times } from './times.ts'
+import { numberWord, type Stance, statusWord } from './words.ts'
+
+/** One incident or maintenance as a line of a day. */
+export type EntryView = {
+  id: string
+  href: string
+  name: string
+  stance: Stance
+  /** Its span, each end with its day where that is not the day it stands under. */
+  from: Moment
+  to: Moment | undefined
+  lasted: string | undefined
+  active: boolean
+  /** "Resolved", "Cancelled", "Planned": how it ended, or where it is. */
+  status: string
+  report: { href: string; title: string } | undefined
+  /** The first words of the newest update. */
+  gist: string
+}
+
+/** Days in a row without anything stand together. */
+export type DayView = { label: string; entries: EntryView[]; quiet: string }
+
+/** A story as it stands under one day. @param day YYYY-MM-DD */
+export function entryView(story: Story, day: string, times: Times): EntryView {
+  const { row, maintenance } = story
+  const { from, to } = spanOf(story)
+  const said = (at: Date) =>
+    times.dayKey(at) === day
+      ? times.at(at)
+      : { ...times.date(at), text: `${times.date(at).text}, ${times.at(at).text}` }
+  const newest = story.updates.find((update) => !update.replacedAt && !update.retractedAt)
+  return {
+    id: row.id,
+    href: `/incidents/${row.id}`,
+    name: row.name,
+    stance: maintenance || row.kind === 'maintenance' ? { mark: 'maint', word: 'Maintenance' } : worstStance(story),
+    from: said(from),
+    to: to && +to >= +from ? said(to) : undefined,
+    lasted: lasted(story),
+    active: isActive(story),
+    status: row.status === 'postmortem' ? 'Resolved' : statusWord(row.status),
+    report: story.report && { href: `/reports/${story.report.id}`, title: story.report.title },
+    gist: newest ? gist(newest.body, newest.format, 180) : '',
+  }
+}
+
+/** From when to when it stands in the history; without an end it still runs. */
+export function spanOf({ row, maintenance }: Story): { from: Date; to: Date | undefined } {
+  if (!maintenance) return { from: row.startedAt, to: row.resolvedAt ?? undefined }
+  const from = maintenance.beganAt ?? maintenance.scheduledFor
+  return { from, to: maintenance.completedAt ?? maintenance.cancelledAt ?? undefined }
+}
+
+/** Every day that a story touches, at most `most` of them. */
+export function daysOf(story: Story, times: Times, now: Date): { first: string; last: string } {
+  const { from, to } = spanOf(story)
+  const first = times.dayKey(from)
+  const last = times.dayKey(to ?? (isActive(story) ? now : from))
+  return { first, last: last > first ? last : first }
+}
+
+/** The last days with what touched them, newest first; quiet neighbours are one line. */
+export function recentDays(stories: readonly Story[], count: number, times: Times, now: Date): DayView[] {
+  const spans = stories.map((story) => ({ story, ...daysOf(story, times, now) }))
+  const days: DayView[] = []
+  let quiet: string[] = []
+  const flush = () => {
+    if (quiet.length > 0) days.push(quietDays(quiet))
+    quiet = []
+  }
+  let day = times.today
+  for (let n = 0; n < count; n++, day = previousDay(day)) {
+    const here = spans.filter(({ first, last }) => first <= day && day <= last)
+    if (here.length === 0) quiet.push(day)
+    else {
+      flush()
+      days.push({ label: dayName(day), entries: here.map(({ story }) => entryView(story, day, times)), quiet: '' })
+    }
+  }
+  flush()
+  return days
+}
+
+function quietDays(days: string[]): DayView {
+  const [newest, oldest] = [days[0] as string, days.at(-1) as string]
+  if (newest === oldest) return { label: dayName(newest), entries: [], quiet: 'No incidents.' }
+  const join = nextDay(oldest) === newest ? ', ' : ' – '
+  return {
+    label: `${dayName(oldest)}${join}${dayName(newest)}`,
+    entries: [],
+    quiet: `No incidents on these ${numberWord(days.length)} days.`,
+  }
+}

@@ -1,0 +1,97 @@
+import { type ComponentState, rankOf } from '../../db/vocabulary.ts'
+import type { Context } from '../context/context.ts'
+import { missing } from '../context/problems.ts'
+import { type ChartView, chartOf } from './chart.ts'
+import { spanOf } from './entries.ts'
+import { affectedText, type IncidentView, incidentView, isActive, lasted, worstStance } from './incidentView.ts'
+import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
+import { type PageView, readPage } from './pageView.ts'
+import { type Story, storiesOf } from './stories.ts'
+import type { Moment, Times } from './times.ts'
+import { listed, type Stance, statusWord } from './words.ts'
+
+export type IncidentPage = {
+  page: PageView
+  kind: 'incident' | 'maintenance'
+  active: boolean
+  /** The glyph and word over the headline: what is now, not what was worst. */
+  stance: Stance
+  incident: IncidentView
+  /** The window, if it is a maintenance. */
+  window: MaintenanceView | undefined
+  /** From when to when it really was. */
+  from: Moment
+  to: Moment | undefined
+  lasted: string | undefined
+  worst: Stance | undefined
+  /** Components that are named without any state. */
+  unrecorded: string
+  promises: { kept: number; all: { by: Moment; kept: Moment | undefined }[] }
+  report: { href: string; title: string; published: Moment } | undefined
+  chart: ChartView | undefined
+  writtenLater: Moment | undefined
+}
+
+/**
+ * The page of one incident or maintenance.
+ * @throws missing when there is none
+ */
+export async function readIncident(ctx: Context, id: string): Promise<IncidentPage> {
+  const { page, times } = await readPage(ctx)
+  const [story] = await storiesOf(ctx.db.read, [id])
+  if (!story) throw missing('incident')
+  const { row, maintenance, report } = story
+  const { from, to } = spanOf(story)
+  const active = isActive(story)
+  const [first, last] = times.span(from, to ?? from)
+  const incident = incidentView(story, times, times.dayKey(from))
+  return {
+    page,
+    kind: row.kind,
+    active,
+    stance: stanceNow(story, incident),
+    incident: active && incident.affected ? incident : { ...incident, affected: worstOfEach(story) },
+    window: maintenance && maintenanceView(story, times),
+    from: first,
+    to: to && +to >= +from ? last : undefined,
+    lasted: lasted(story),
+    worst: row.kind === 'incident' ? worstStance(story) : undefined,
+    unrecorded:
+      row.kind === 'incident' && story.claims.length === 0 ? listed(story.components.map(({ name }) => name)) : '',
+    promises: promisesOf(story, times),
+    report: report && {
+      href: `/reports/${report.id}`,
+      title: report.title,
+      published: times.fullDate(report.publishedAt),
+    },
+    chart: active ? undefined : chartOf(story, times),
+    writtenLater: row.backfilledAt ? times.fullDate(row.backfilledAt) : undefined,
+  }
+}
+
+function stanceNow({ row }: Story, incident: IncidentView): Stance {
+  const word = row.status === 'postmortem' ? 'Resolved' : statusWord(row.status)
+  if (row.kind === 'maintenance')
+    return { mark: { completed: 'ok', cancelled: 'none' }[row.status as string] ?? 'maint', word } as Stance
+  return row.resolvedAt ? { mark: 'ok', word } : incident.stance
+}
+
+/** "Major outage: Checkout. Degraded: Search." with the worst that each component reached. */
+function worstOfEach({ claims, components }: Story): string {
+  const worst = new Map<string, ComponentState>()
+  for (const { componentId, state } of claims)
+    if (rankOf(state) > rankOf(worst.get(componentId) ?? 'operational')) worst.set(componentId, state)
+  const named = components.flatMap(({ id, name }) =>
+    worst.has(id) ? { name, state: worst.get(id) as ComponentState } : [],
+  )
+  return affectedText(named)
+}
+
+/** Promises whose time has come, in order, and how many were kept. */
+function promisesOf({ promises }: Story, times: Times): IncidentPage['promises'] {
+  const settled = promises.filter((one) => one.kind === 'update' && !one.withdrawnAt && (one.keptAt || one.lapsedAt))
+  return {
+    kept: settled.filter((one) => one.keptAt && !one.lapsedAt).length,
+    all: settled.map((one) => ({ by: times.on(one.by), kept: one.keptAt ? times.on(one.keptAt) : undefined })),
+  }
+}

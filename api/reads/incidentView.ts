@@ -1,0 +1,88 @@
+import { type ComponentState, rankOf, worstOf } from '../../db/vocabulary.ts'
+import { toHtml } from '../context/text.ts'
+import type { PromiseRow, Story } from './stories.ts'
+import { duration, type Moment, type Times } from './times.ts'
+import { type UpdateView, updatesView } from './updatesView.ts'
+import { listed, type Stance, stanceOf, stanceOfImpact, statusWord } from './words.ts'
+
+/** When something will be said: still ahead, or passed without a word. */
+export type PromiseView = { by: Moment; overdue: boolean }
+
+export type IncidentView = {
+  id: string
+  href: string
+  name: string
+  status: string
+  stance: Stance
+  since: Moment
+  promise: PromiseView | undefined
+  /** "Major outage: Checkout and Payments. Degraded: Search." Empty when nothing is. */
+  affected: string
+  advice: string | undefined
+  notAffected: string | undefined
+  updates: UpdateView[]
+}
+
+/** Whether it runs, as the public sees it: what was written down afterwards or imported never did. */
+export function isActive({ row }: Story): boolean {
+  const over = ['resolved', 'postmortem', 'completed', 'cancelled', 'scheduled'].includes(row.status)
+  return !over && !row.backfilledAt && !row.importedFrom
+}
+
+/** A running incident as the home page and its own page print it. */
+export function incidentView(story: Story, times: Times, expectedDay = times.today): IncidentView {
+  const { row } = story
+  const open = openStates(story)
+  const state = worstOf(open.map(({ state }) => state))
+  return {
+    id: row.id,
+    href: `/incidents/${row.id}`,
+    name: row.name,
+    status: statusWord(row.status),
+    stance: state === 'operational' ? { mark: 'none', word: statusWord(row.status) } : stanceOf(state),
+    since: times.on(row.startedAt),
+    promise: promiseView(story.promises, times),
+    affected: affectedText(open),
+    advice: row.advice ? toHtml(row.advice, 'markdown') : undefined,
+    notAffected: row.notAffected ? toHtml(row.notAffected, 'markdown') : undefined,
+    updates: updatesView(story, times, expectedDay),
+  }
+}
+
+/** The promise that binds now, if any: neither kept nor taken back. */
+export function promiseView(promises: PromiseRow[], times: Times): PromiseView | undefined {
+  const open = promises.filter((one) => one.kind === 'update' && !one.keptAt && !one.withdrawnAt).at(-1)
+  return open && { by: times.on(open.by), overdue: open.lapsedAt !== null }
+}
+
+type NamedState = { name: string; state: ComponentState }
+
+/** What the incident says of its components right now. */
+function openStates({ claims, components }: Story): NamedState[] {
+  const names = new Map(components.map(({ id, name }) => [id, name]))
+  return claims
+    .filter((claim) => !claim.endedAt)
+    .map((claim) => ({ name: names.get(claim.componentId) ?? '', state: claim.state }))
+}
+
+/** The worst that an incident reached: of its claims, or its impact where no state was recorded. */
+export function worstStance({ claims, row }: Story): Stance {
+  const state = worstOf(claims.map((claim) => claim.state))
+  return state === 'operational' ? stanceOfImpact(row.impactOverride ?? row.impact) : stanceOf(state)
+}
+
+/** "Major outage: Checkout and Payments. Degraded: Search." */
+export function affectedText(states: readonly NamedState[]): string {
+  const byState = Map.groupBy(states, ({ state }) => state)
+  const worstFirst = [...byState].sort(([a], [b]) => rankOf(b) - rankOf(a))
+  return worstFirst
+    .map(([state, some]) => `${stanceOf(state).word}: ${listed(some.map(({ name }) => name))}.`)
+    .join(' ')
+}
+
+/** How long it lasted; undefined while it runs, or where the source's times make no sense. */
+export function lasted({ row, maintenance }: Story): string | undefined {
+  const from = maintenance?.beganAt ?? row.startedAt
+  const to = maintenance?.completedAt ?? row.resolvedAt
+  return to ? duration(+to - +from) : undefined
+}

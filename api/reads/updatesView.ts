@@ -1,0 +1,73 @@
+import type { ComponentState } from '../../db/vocabulary.ts'
+import { gist, toHtml } from '../context/text.ts'
+import type { Story, UpdateRow } from './stories.ts'
+import type { Moment, Times } from './times.ts'
+import { type Stance, stanceOf, statusWord } from './words.ts'
+
+export type Earlier = { at: Moment; html: string }
+
+export type UpdateView = {
+  /** What feeds and mails call this update: its anchor on the page. */
+  id: string
+  at: Moment
+  /** The day, where it is not the one that the reader expects. */
+  day: string | undefined
+  word: string
+  html: string
+  /** Its first words, for a folded line. */
+  gist: string
+  /** What it changed about components. */
+  changes: (Stance & { name: string })[]
+  corrected: { at: Moment; earlier: Earlier[] } | undefined
+  withdrawn: { at: Moment; earlier: Earlier[] } | undefined
+}
+
+/**
+ * The updates of a story as its readers see them, newest first: corrected ones once, with the earlier text beside it.
+ * @param expectedDay the calendar day that needs no naming
+ */
+export function updatesView(story: Story, times: Times, expectedDay: string): UpdateView[] {
+  const chains = Map.groupBy(story.updates, (update) => update.originId)
+  const current = story.updates.filter((update) => !update.replacedAt)
+  const known = new Map<string, ComponentState>()
+  const views = current
+    .toReversed()
+    .map((update) => viewOf(update, chains.get(update.originId) ?? [], story, times, expectedDay, known))
+  return views.reverse()
+}
+
+function viewOf(
+  update: UpdateRow,
+  chain: UpdateRow[],
+  story: Story,
+  times: Times,
+  expectedDay: string,
+  known: Map<string, ComponentState>,
+): UpdateView {
+  const earlier = chain
+    .filter((one) => one.id !== update.id)
+    .sort((a, b) => +b.createdAt - +a.createdAt)
+    .map((one) => ({ at: times.on(one.createdAt), html: toHtml(one.body, one.format) }))
+  const edited = earlier.length > 0 ? { at: times.on(update.createdAt), earlier } : undefined
+  return {
+    id: update.originId,
+    at: times.at(update.displayAt),
+    day: times.dayKey(update.displayAt) === expectedDay ? undefined : times.date(update.displayAt).text,
+    word: statusWord(update.status),
+    html: toHtml(update.body, update.format),
+    gist: gist(update.body, update.format, 96),
+    changes: update.retractedAt ? [] : changesIn(update, story, known),
+    corrected: update.retractedAt ? undefined : edited,
+    withdrawn: update.retractedAt ? (edited ?? { at: times.on(update.retractedAt), earlier }) : undefined,
+  }
+}
+
+/** Only what this update really changed: every update repeats all components. */
+function changesIn(update: UpdateRow, story: Story, known: Map<string, ComponentState>): UpdateView['changes'] {
+  const rows = story.changes.get(update.id) ?? story.changes.get(update.originId) ?? []
+  return rows.flatMap(({ componentId, name, oldState, newState }) => {
+    const before = known.get(componentId) ?? oldState
+    known.set(componentId, newState)
+    return before === newState ? [] : { name, ...stanceOf(newState) }
+  })
+}
