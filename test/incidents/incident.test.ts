@@ -53,8 +53,16 @@ describe('opening', () => {
     ['no text', { body: '' }, 'body'],
     ['a text over 25,000 characters', { body: 'x'.repeat(25_001) }, 'body'],
     ['an unknown component', { components: [{ id: 'nothere00000', state: 'major_outage' as const }] }, 'components'],
-    ['a state that does not exist', { components: [{ id: 'checkout0000', state: 'on_fire' as never }] }, 'components.0.state'],
-    ['maintenance as a state', { components: [{ id: 'checkout0000', state: 'under_maintenance' as never }] }, 'components.0.state'],
+    [
+      'a state that does not exist',
+      { components: [{ id: 'checkout0000', state: 'on_fire' as never }] },
+      'components.0.state',
+    ],
+    [
+      'maintenance as a state',
+      { components: [{ id: 'checkout0000', state: 'under_maintenance' as never }] },
+      'components.0.state',
+    ],
     ['a status that ends it', { status: 'resolved' as never }, 'status'],
     ['a promise in the past', { nextUpdateBy: new Date('2026-03-01T08:00:00Z') }, 'nextUpdateBy'],
     ['a severity that does not exist', { severity: 'SEV9' as never }, 'severity'],
@@ -95,7 +103,11 @@ describe('posting', () => {
     const id = await open({ components: [{ id: w.components.payments, state: 'degraded_performance' }] })
     expect((await read(id)).impact).toBe('minor')
     w.clock.advance(60_000)
-    await postUpdate(w.as('mara'), { incidentId: id, body: 'Worse.', components: [{ id: w.components.payments, state: 'major_outage' }] })
+    await postUpdate(w.as('mara'), {
+      incidentId: id,
+      body: 'Worse.',
+      components: [{ id: w.components.payments, state: 'major_outage' }],
+    })
     expect((await read(id)).impact).toBe('critical')
     w.clock.advance(60_000)
     await resolveIncident(w.as('mara'), { incidentId: id, body: 'Over.' })
@@ -121,7 +133,9 @@ describe('posting', () => {
   })
 
   test('on an unknown incident is refused', async () => {
-    await expect(postUpdate(w.as('mara'), { incidentId: 'nothere00000', body: 'x' })).rejects.toMatchObject({ kind: 'missing' })
+    await expect(postUpdate(w.as('mara'), { incidentId: 'nothere00000', body: 'x' })).rejects.toMatchObject({
+      kind: 'missing',
+    })
   })
 })
 
@@ -144,7 +158,12 @@ describe('claims of two incidents on one component', () => {
       ],
     })
     w.clock.advance(60_000)
-    await postUpdate(w.as('mara'), { incidentId: id, status: 'resolved', body: 'Over.', components: [{ id: w.components.search, state: 'major_outage' }] })
+    await postUpdate(w.as('mara'), {
+      incidentId: id,
+      status: 'resolved',
+      body: 'Over.',
+      components: [{ id: w.components.search, state: 'major_outage' }],
+    })
     expect(await shown()).toEqual({})
     const rows = await w.ctx.db.read.select().from(claims)
     expect(rows.map((row) => +(row.endedAt ?? 0))).toEqual([+w.clock.now(), +w.clock.now()])
@@ -156,7 +175,10 @@ describe('correcting and withdrawing', () => {
     const id = await open()
     const first = (await read(id)).updates[0]
     w.clock.advance(60_000)
-    const newer = await correctUpdate(w.as('mara'), { updateId: first?.id ?? '', body: 'We are looking into card payments.' })
+    const newer = await correctUpdate(w.as('mara'), {
+      updateId: first?.id ?? '',
+      body: 'We are looking into card payments.',
+    })
     const [now, before] = (await read(id)).updates
     expect(now).toMatchObject({ id: newer, originId: first?.id, replaces: first?.id, displayAt: first?.displayAt })
     expect(before).toMatchObject({ id: first?.id, body: 'We are looking into it.', replacedAt: w.clock.now() })
@@ -168,7 +190,9 @@ describe('correcting and withdrawing', () => {
     const id = await open()
     const updateId = (await read(id)).updates[0]?.id ?? ''
     await correctUpdate(w.as('mara'), { updateId, body: 'One.' })
-    await expect(correctUpdate(w.as('ada'), { updateId, body: 'Two.' })).rejects.toMatchObject({ slug: 'update-replaced' })
+    await expect(correctUpdate(w.as('ada'), { updateId, body: 'Two.' })).rejects.toMatchObject({
+      slug: 'update-replaced',
+    })
   })
 
   test('withdrawing an update takes its status back, and says why', async () => {
@@ -183,7 +207,9 @@ describe('correcting and withdrawing', () => {
   test('the update that resolved an incident cannot be withdrawn', async () => {
     const id = await open()
     const last = await resolveIncident(w.as('mara'), { incidentId: id, body: 'Over.' })
-    await expect(retractUpdate(w.as('mara'), { updateId: last, reason: 'No.' })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(retractUpdate(w.as('mara'), { updateId: last, reason: 'No.' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
   })
 })
 
@@ -191,5 +217,7 @@ test('severity is internal: changing it moves no public version', async () => {
   const id = await open()
   await changeIncident(w.as('mara'), { incidentId: id, severity: 'SEV1' })
   const log = await w.ctx.db.read.select().from(events).where(eq(events.kind, 'incident.classified'))
-  expect(log).toMatchObject([{ audience: 'internal', publicSeq: null, before: { severity: null }, after: { severity: 'SEV1' } }])
+  expect(log).toMatchObject([
+    { audience: 'internal', publicSeq: null, before: { severity: null }, after: { severity: 'SEV1' } },
+  ])
 })
