@@ -65,7 +65,8 @@ function importsOf(path: string, syntax: ts.SourceFile): Import[] {
 
 function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
   const named = importClause?.namedBindings
-  if (!importClause || importClause.isTypeOnly) return importClause !== undefined
+  if (!importClause) return false
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true
   if (importClause.name || !named || !ts.isNamedImports(named)) return false
   return named.elements.every((element) => element.isTypeOnly)
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,8 @@ let clone: string
 
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'candor-clone-'))
-  for (const name of copied) cpSync(join(home, name), join(clone, name), { recursive: true, force: true })
+  for (const name of copied.filter((one) => existsSync(join(home, one))))
+    cpSync(join(home, name), join(clone, name), { recursive: true, force: true })
   symlinkSync(join(home, 'node_modules'), join(clone, 'node_modules'))
 })
 
