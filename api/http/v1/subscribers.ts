@@ -1,3 +1,73 @@
-import type { Route } from './route.ts'
+import { type SubscriberState, subscriberStates } from '../../../db/vocabulary.ts'
+import { invalid } from '../../context/problems.ts'
+import { listSubscribers, readDeliveriesTo, readNotifications, readSubscriber } from '../../reads/subscriberRows.ts'
+import { AddSubscriber, addSubscriber } from '../../subscribers/addSubscriber.ts'
+import { removeSubscriber } from '../../subscribers/removeSubscriber.ts'
+import { respond } from '../respond.ts'
+import { listing, ok, type Route } from './route.ts'
 
-export const subscriberRoutes: readonly Route[] = []
+export const subscriberRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/subscribers',
+    does: 'Subscribers, newest first; ?state= for one state',
+    scope: 'administer',
+    answers: 200,
+    handle: async ({ c, ctx }) =>
+      ok(c, await listSubscribers(ctx, { ...listing(c), state: stateOf(c.req.query('state')) })),
+  },
+  {
+    method: 'post',
+    path: '/subscribers',
+    does: 'Add somebody who agreed elsewhere, without a confirmation mail',
+    scope: 'administer',
+    body: AddSubscriber,
+    answers: 201,
+    async handle({ c, ctx, input, key }) {
+      const id = await addSubscriber(ctx, input as never, key)
+      return respond.created(c, `/api/v1/subscribers/${id}`, await readSubscriber(ctx, id))
+    },
+  },
+  {
+    method: 'get',
+    path: '/subscribers/{id}',
+    does: 'One subscriber',
+    scope: 'administer',
+    answers: 200,
+    handle: async ({ c, ctx, at }) => ok(c, await readSubscriber(ctx, at('id'))),
+  },
+  {
+    method: 'delete',
+    path: '/subscribers/{id}',
+    does: 'Delete a subscriber and the address with them',
+    scope: 'administer',
+    answers: 204,
+    async handle({ c, ctx, at }) {
+      await removeSubscriber(ctx, { id: at('id') })
+      return respond.nothing(c)
+    },
+  },
+  {
+    method: 'get',
+    path: '/subscribers/{id}/deliveries',
+    does: 'The last fifty deliveries to one subscriber, and how they ended',
+    scope: 'administer',
+    answers: 200,
+    handle: async ({ c, ctx, at }) => ok(c, { items: await readDeliveriesTo(ctx, at('id')), next: null }),
+  },
+  {
+    method: 'get',
+    path: '/incidents/{id}/notifications',
+    does: 'Delivered, waiting and failed mails, post by post',
+    scope: 'read',
+    answers: 200,
+    handle: async ({ c, ctx, at }) => ok(c, { items: await readNotifications(ctx, at('id')), next: null }),
+  },
+]
+
+function stateOf(text: string | undefined): SubscriberState | undefined {
+  if (text === undefined) return undefined
+  const state = subscriberStates.find((one) => one === text)
+  if (!state) throw invalid({ state: `state is one of ${subscriberStates.join(', ')}.` })
+  return state
+}

@@ -4,6 +4,7 @@ import type { Env } from '../env.ts'
 import { respond } from '../respond.ts'
 import { componentRoutes } from './components.ts'
 import { incidentRoutes } from './incidents.ts'
+import { keyRoutes } from './keys.ts'
 import { maintenanceRoutes } from './maintenances.ts'
 import { openApi } from './openApi.ts'
 import { postmortemRoutes } from './postmortems.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...maintenanceRoutes,
   ...postmortemRoutes,
   ...subscriberRoutes,
+  ...keyRoutes,
 ]
 
 /** The admin API under /api/v1. Who asks is settled before (`session.ts`). */
