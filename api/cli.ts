@@ -1,6 +1,43 @@
-// A placeholder until the commands are here.
-/** The command line, `npm run candor -- …`. @returns the exit code */
-export async function main(args: string[]): Promise<number> {
-  console.error(`Candor knows no command "${args.join(' ')}" yet.`)
-  return 1
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StartProblem } from '../db/health.ts'
+import { backupCommand } from './cli/backupCommand.ts'
+import { importCommand } from './cli/importCommand.ts'
+import { restoreCommand } from './cli/restoreCommand.ts'
+import { type Terminal, terminal } from './cli/terminal.ts'
+import { mistyped, usage } from './cli/usage.ts'
+import { Problem } from './context/problems.ts'
+
+const commands: Record<string, (args: string[], terminal: Terminal) => Promise<void>> = {
+  import: importCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  help: async (_args, { say }) => say(usage),
+  version: async (_args, { say, env }) => say(versionOf(env)),
+}
+
+const spellings: Record<string, string> = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'version' }
+
+/**
+ * The command line, `npm run candor -- …`. It opens what it needs itself, and no server.
+ * @returns the exit code: 1 after one line that says what is wrong
+ */
+export async function main(args: string[], at: Terminal = terminal()): Promise<number> {
+  const [first, ...rest] = args
+  const name = spellings[first ?? 'help'] ?? first ?? 'help'
+  try {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) throw mistyped(`Candor knows no command "${name}".`)
+    await command(rest, at)
+    return first === undefined ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof StartProblem || error instanceof Problem)) throw error
+    at.complain(error.message)
+    return 1
+  }
+}
+
+function versionOf(env: Terminal['env']): string {
+  const home = env.CANDOR_HOME ?? process.cwd()
+  return `candor ${JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version}`
 }

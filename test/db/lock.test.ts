@@ -30,7 +30,9 @@ test('another process holds it until it is killed, without a chance to tidy up',
     globalThis.held = await takeLock(${JSON.stringify(path)})
     console.log(held ? 'held' : 'refused')
     setInterval(() => {}, 1000)`
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [said] = await once(holder.stdout, 'data')
   expect(String(said).trim()).toBe('held')
   expect(await takeLock(path)).toBeUndefined()

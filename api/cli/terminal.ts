@@ -1,0 +1,25 @@
+import { resolve } from 'node:path'
+
+/** Where the command line reads from and writes to. */
+export type Terminal = {
+  env: Record<string, string | undefined>
+  say(line: string): void
+  /** One line that is written over by the next, on a screen; on anything else nothing. */
+  show(line: string): void
+  complain(line: string): void
+  /** The file that somebody named; npm changes the folder before it starts us. */
+  path(name: string): string
+}
+
+export function terminal(): Terminal {
+  const { env, stdout, stderr } = process
+  const started = env.npm_lifecycle_event === 'candor' ? env.INIT_CWD : undefined
+  const clear = stderr.isTTY ? '\r\u001b[K' : ''
+  return {
+    env,
+    say: (line) => void stdout.write(`${line}\n`),
+    show: (line) => void (stderr.isTTY && stderr.write(clear + line)),
+    complain: (line) => void stderr.write(`${clear}${line}\n`),
+    path: (name) => resolve(started ?? process.cwd(), name),
+  }
+}

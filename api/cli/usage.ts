@@ -1,0 +1,24 @@
+import { StartProblem } from '../../db/health.ts'
+
+export const usage = `Candor's command line. It works on the database of DATABASE_URL, or on the demo's.
+
+  npm run candor -- import statuspage FILE
+      Takes the history in Statuspage's own JSON, {"page": …, "incidents": […]}. Tells nobody. Can be run again:
+      what is here already is left alone. The server may run meanwhile.
+
+  npm run candor -- backup FILE
+      Copies the database to FILE while the server runs, and checks the copy. Keep your secret.key (or SECRET_KEY)
+      as well, but elsewhere: it is never in a backup.
+
+  npm run candor -- restore FILE [--resend-since TIME]
+      Puts a backup in the database's place; the server must be stopped. The database that stood there is kept
+      beside it. Mails that the backup still meant to send are not sent, except of what happened at TIME
+      (like 2026-03-01T09:00:00Z) or later.
+
+  npm run candor -- help
+  npm run candor -- --version`
+
+/** A command that was not typed as it should be: one line. */
+export function mistyped(sentence: string): StartProblem {
+  return new StartProblem(`${sentence} See: npm run candor -- help`)
+}
