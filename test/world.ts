@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../api/context/config.ts'
 import { as, type Context, type Log } from '../api/context/context.ts'
+import type { Transport } from '../api/delivery/email.ts'
+import { newMailbox } from '../api/delivery/mailbox.ts'
 import { newestVersion } from '../api/events/commit.ts'
 import { migrationsFolder } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { begins, type CastName, cast, settle, shown } from './cast.ts'
+import { deliverAll } from './deliverAll.ts'
+import { addSubscriber, addSubscribers } from './followers.ts'
 
 export type World = Awaited<ReturnType<typeof world>>
 
@@ -25,6 +29,7 @@ export async function world(options: { bare?: boolean; databaseUrl?: string; con
   if (options.databaseUrl && !options.bare) await db.write('urgent', settle)
 
   const clock = newClock()
+  const mailbox = newMailbox(10_000)
   const logged: Line[] = []
   const seen = { version: await newestVersion(db.read), wakes: 0 }
   const env = { DATABASE_URL: url, PUBLIC_URL: 'https://status.harbour.example', SECRET_KEY: 'k'.repeat(40) }
@@ -49,6 +54,19 @@ export async function world(options: { bare?: boolean; databaseUrl?: string; con
     /** How often a commit woke the relay. */
     wakes: () => seen.wakes,
     as: (name: CastName): Context => as(ctx, cast[name]),
+    /** A confirmed subscriber, unless said otherwise. Returns their number. */
+    subscriber: (address: string, more: Parameters<typeof addSubscriber>[2] = {}) => addSubscriber(ctx, address, more),
+    /** Many confirmed subscribers to everything: reader1@example.org … */
+    subscribers: (count: number) => addSubscribers(ctx, count),
+    /** Runs the relay until nothing is left to do now. Mail goes into the mailbox unless a transport is given. */
+    deliverAll: (transport: Transport = mailbox.transport) => deliverAll(ctx, transport),
+    /** What was caught for an address, oldest first; for everybody without one. */
+    mailbox: (address?: string) =>
+      mailbox
+        .list()
+        .filter(({ to }) => !address || to === address)
+        .reverse(),
+    transport: mailbox.transport,
     /** Sees the newest public version, as a process does when it tails the log. */
     tail: async () => {
       seen.version = await newestVersion(db.read)

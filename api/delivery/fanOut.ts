@@ -1,0 +1,112 @@
+import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/open.ts'
+import { events, fanOuts } from '../../db/schema.ts'
+import type { Context } from '../context/context.ts'
+import { keep } from '../events/keep.ts'
+import { mustHear, type Reach, reachOf } from '../subscribers/recipientsOf.ts'
+import { offeredChannels } from './channel.ts'
+import type { Pace } from './pace.ts'
+
+/** So many events are opened at once. */
+const atOnce = 500
+
+/**
+ * Gives every event that is to be told a fan-out; what tells one subscriber becomes its delivery here and now.
+ * Ids only grow and commits come one after another, so whatever lies behind the newest fan-out is new.
+ * @returns whether there were any
+ */
+export async function openFanOuts(ctx: Context): Promise<boolean> {
+  const newest = sql`(select coalesce(max(event_id), 0) from fan_outs)`
+  const isNew = sql`select id from events where tell in ('list', 'subscriber') and id > ${newest}`
+  if ((await ctx.db.read.all(sql`${isNew} limit 1`)).length === 0) return false
+  await keep(ctx, async (tx) => {
+    const fresh = await tx.all<{ id: number; tell: string; subject: string }>(
+      sql`select id, tell, subject from events where id in (${isNew}) order by id limit ${atOnce}`,
+    )
+    for (const event of fresh)
+      if (event.tell === 'list') await openList(tx, event.id)
+      else await openSingle(tx, ctx, event.id, Number(event.subject))
+  })
+  return true
+}
+
+async function openList(tx: Tx, eventId: number) {
+  await tx.insert(fanOuts).values(offeredChannels.map((channel) => ({ eventId, channel })))
+}
+
+async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: number) {
+  const { rowsAffected } = await tx.run(sql`
+    insert into deliveries (event_id, channel, recipient_kind, recipient_id, rank, state)
+    select ${eventId}, channel, 'subscriber', id, 0, 'waiting' from subscribers where id = ${subscriber}
+    on conflict do nothing`)
+  const expanded = {
+    eventId,
+    channel: 'email',
+    cursor: subscriber,
+    waiting: rowsAffected,
+    expandedAt: ctx.now(),
+  } as const
+  await tx.insert(fanOuts).values(expanded)
+}
+
+/**
+ * Expands the newest open fan-out by one chunk: rows, cursor and counter in one transaction.
+ * @param pace follows the time that the last chunk held the thread
+ * @returns how many milliseconds it took; undefined when nothing is open
+ */
+export async function expandNext(ctx: Context, pace: Pace): Promise<number | undefined> {
+  const next = await nextOpen(ctx)
+  if (!next) return undefined
+  const reach = await reachOf(ctx.db.read, componentsIn(next.after), next.at)
+  let began = 0
+  await keep(ctx, async (tx) => {
+    began = performance.now()
+    await expand(tx, ctx, next, reach, pace.size())
+  })
+  const took = performance.now() - began
+  pace.took(took)
+  return took
+}
+
+type Open = { eventId: number; channel: string; at: Date; after: unknown }
+
+async function nextOpen(ctx: Context): Promise<Open | undefined> {
+  const mayBeTold = or(isNull(events.notBefore), lte(events.notBefore, ctx.now()))
+  const [open] = await ctx.db.read
+    .select({ eventId: fanOuts.eventId, channel: fanOuts.channel, at: events.at, after: events.after })
+    .from(fanOuts)
+    .innerJoin(events, eq(events.id, fanOuts.eventId))
+    .where(and(isNull(fanOuts.expandedAt), mayBeTold))
+    .orderBy(desc(fanOuts.eventId))
+    .limit(1)
+  return open
+}
+
+/** The cursor is read under the write lock, so two processes take turns and never the same chunk. */
+async function expand(tx: Tx, ctx: Context, { eventId, channel }: Open, reach: Reach, size: number) {
+  const mine = sql`event_id = ${eventId} and channel = ${channel}`
+  const [at] = await tx.all<{ cursor: number }>(sql`select cursor from fan_outs where ${mine} and expanded_at is null`)
+  if (!at) return
+  // A chunk is a stretch of the subscribers, not of those who match: a rare choice must not make it walk them all.
+  const [end] = await tx.all<{ id: number }>(sql`
+    select id from subscribers where channel = ${channel} and state = 'active' and id > ${at.cursor}
+    order by id limit 1 offset ${size - 1}`)
+  const stretch = end
+    ? sql`subscribers.id > ${at.cursor} and subscribers.id <= ${end.id}`
+    : sql`subscribers.id > ${at.cursor}`
+  const { rowsAffected } = await tx.run(sql`
+    insert into deliveries (event_id, channel, recipient_kind, recipient_id, rank, state)
+    select ${eventId}, subscribers.channel, 'subscriber', subscribers.id, 1, 'waiting' from subscribers
+    where subscribers.channel = ${channel} and ${stretch} and ${mustHear(reach)}
+    order by subscribers.id
+    on conflict do nothing`)
+  await tx.run(sql`
+    update fan_outs set waiting = waiting + ${rowsAffected}, cursor = ${end?.id ?? at.cursor},
+    expanded_at = ${end ? null : ctx.now().getTime()} where ${mine}`)
+}
+
+/** The ids that the verbs put into their events. */
+function componentsIn(after: unknown): string[] {
+  const { components } = (after ?? {}) as { components?: unknown }
+  return Array.isArray(components) ? components.filter((id) => typeof id === 'string') : []
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChannelKind } from '../../db/vocabulary.ts'
+import type { Context } from '../context/context.ts'
+import { type Result, settle } from './settle.ts'
+
+/** Results are committed together at this age (milliseconds) or this number, whichever is first. */
+const age = 20
+export const mostUnrecorded = 50
+
+/** Collects results and commits them in groups. While it has no room, nothing more may be sent. */
+export type Recorder = {
+  hasRoom(): boolean
+  add(result: Result): void
+  /** Resolves when everything is committed. */
+  flush(): Promise<void>
+}
+
+/**
+ * What is unrecorded when a process dies is sent again. Hence the bound:
+ * repeats per crash ≤ open connections + unrecorded results.
+ * @param recorded is told of each group that was committed
+ */
+export function newRecorder(
+  ctx: Context,
+  channel: ChannelKind,
+  recorded: (results: Result[]) => Promise<void>,
+): Recorder {
+  const waiting: Result[] = []
+  let unrecorded = 0
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> | undefined
+
+  async function write() {
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, mostUnrecorded)
+      await settlePatiently(ctx, channel, group)
+      unrecorded -= group.length
+      await recorded(group)
+    }
+  }
+
+  function start(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing ??= write().finally(() => {
+      writing = undefined
+      // What came between the last look and now.
+      if (waiting.length > 0) start()
+    })
+    return writing
+  }
+
+  return {
+    hasRoom: () => unrecorded < mostUnrecorded,
+    add(result) {
+      waiting.push(result)
+      unrecorded++
+      if (waiting.length >= mostUnrecorded) start()
+      else timer ??= setTimeout(start, age)
+    },
+    flush: async () => start(),
+  }
+}
+
+/** A result must not be lost to a busy database: it is offered until it is taken. */
+async function settlePatiently(ctx: Context, channel: ChannelKind, group: Result[]) {
+  for (;;) {
+    try {
+      return await settle(ctx, channel, group)
+    } catch (error) {
+      ctx.log.error({ err: error, results: group.length }, 'results could not be recorded; trying again')
+      await sleep(200)
+    }
+  }
+}
