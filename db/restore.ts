@@ -34,7 +34,7 @@ export async function restore(
     await refuseForeign(copy, from)
     await skipLostIds(copy, now)
     await settle(copy)
-    await makeOneFile(copy)
+    await foldIn(copy)
     return { kept: await changePlaces(copy, database, now) }
   } finally {
     removeWith(copy)
@@ -72,6 +72,11 @@ async function refuseForeign(copy: string, from: string) {
   } finally {
     client.close()
   }
+}
+
+async function foldIn(copy: string) {
+  const client = createClient({ url: `file:${copy}`, timeout: 0 })
+  await client.execute('pragma wal_checkpoint(truncate)').finally(() => client.close())
 }
 
 /**
