@@ -28,7 +28,7 @@ export function listMail(message: Message, sender: Sender, to: Personal, place: 
   return {
     ...plainMail(message, sender, to.address, place, date),
     headers: {
-      'List-Id': `${quoted(sender.name)} <${sender.host}>`,
+      'List-Id': listId(sender),
       'List-Unsubscribe': `<${to.leaveUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       Precedence: 'bulk',
@@ -62,10 +62,10 @@ export function oneLine(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the ones to remove
 const breaking = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
-/** A phrase in a structured header: ASCII only, because an encoded word is not allowed inside quotes. */
-function quoted(name: string): string {
-  return `"${oneLine(name)
-    .replace(/[^\x20-\x7e]/g, '')
-    .replace(/["\\<>]/g, '')
-    .trim()}"`
+/** The list's name for people, and its host; ASCII only, because an encoded word is not allowed between quotes. */
+function listId({ name, host }: Sender): string {
+  const readable = oneLine(name)
+    .replace(/[^\x20-\x7e]|["\\<>]/g, '')
+    .trim()
+  return readable ? `"${readable}" <${host}>` : `<${host}>`
 }

@@ -40,20 +40,21 @@ export function smtpTransport(config: Config): Transport | undefined {
 
 /** Addresses are objects and the envelope is our own: nothing in a text is ever parsed for a recipient. */
 function composed({ from, to, subject, html, text, messageId, date, headers }: Mail) {
-  const envelope = { from: from.address, to: [to] }
   return {
-    envelope,
+    envelope: { from: from.address, to: [to] },
     from,
     to: { name: '', address: to },
-    subject,
-    html,
-    text,
-    messageId,
-    date,
-    headers,
+    ...{ subject, html, text, messageId, date },
+    headers: Object.entries(headers).map(([key, value]) => ({
+      key,
+      value: key.startsWith('List-') ? asIs(value) : value,
+    })),
     xMailer: false as const,
   }
 }
+
+/** ASCII on one line already; nodemailer would make encoded words of `"…" <…>`. */
+const asIs = (value: string) => ({ prepared: true, value })
 
 export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
 
