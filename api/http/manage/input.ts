@@ -1,0 +1,31 @@
+import type { Context } from '../../context/context.ts'
+import { invalid } from '../../context/problems.ts'
+import { one, type Typed, typedInstant, typedPromise } from '../../reads/manageTyped.ts'
+import { readPage } from '../../reads/pageView.ts'
+
+/** People are told unless the box says that only the page changes. */
+export const notify = (typed: Typed): boolean => one(typed, 'quiet') === ''
+
+/** The promise of a next update. @throws invalid for a time that is none */
+export async function promised(ctx: Context, typed: Typed): Promise<Date | undefined> {
+  const { page } = await readPage(ctx)
+  const by = typedPromise(typed, ctx.now(), page.timeZone)
+  if (one(typed, 'promise') === 'at' && !by) throw invalid({ nextUpdateBy: 'Say at what time, like 16:30.' })
+  return by
+}
+
+/** Both ends of a window, typed in the page's zone. @throws invalid at the field that is no time */
+export async function typedWindow(ctx: Context, typed: Typed): Promise<{ scheduledFor: Date; scheduledUntil: Date }> {
+  const { page } = await readPage(ctx)
+  const [scheduledFor, scheduledUntil] = ['scheduledFor', 'scheduledUntil'].map((name) =>
+    typedInstant(one(typed, name), page.timeZone),
+  )
+  if (scheduledFor && scheduledUntil) return { scheduledFor, scheduledUntil }
+  const missing: Record<string, string> = {}
+  if (!scheduledFor) missing.scheduledFor = 'Say when it begins.'
+  if (!scheduledUntil) missing.scheduledUntil = 'Say when it ends.'
+  throw invalid(missing)
+}
+
+/** A checkbox. */
+export const ticked = (typed: Typed, name: string): boolean => one(typed, name) !== ''

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { cancelMaintenance } from '../../maintenance/cancelMaintenance.ts'
+import { postMaintenanceUpdate } from '../../maintenance/postMaintenanceUpdate.ts'
+import { rescheduleMaintenance } from '../../maintenance/rescheduleMaintenance.ts'
+import { scheduleMaintenance } from '../../maintenance/scheduleMaintenance.ts'
+import { all, one } from '../../reads/manageTyped.ts'
+import type { C, Env } from '../env.ts'
+import { form, type Posted } from './form.ts'
+import { notify, ticked, typedWindow } from './input.ts'
+
+const desk = (c: C) => `/manage/maintenance/${c.req.param('id')}`
+const idOf = (c: C) => c.req.param('id') as string
+
+/** Forms about maintenance. */
+export function maintenanceForms(): Hono<Env> {
+  const forms = new Hono<Env>()
+  forms.post('/maintenance', form('/manage/maintenance/new', plan))
+  forms.post('/maintenance/:id/schedule', form(desk, move))
+  forms.post('/maintenance/:id/updates', form(desk, say))
+  forms.post('/maintenance/:id/cancellation', form(desk, cancel))
+  return forms
+}
+
+async function plan({ ctx, typed, once }: Posted): Promise<string> {
+  const input = {
+    name: one(typed, 'name'),
+    body: one(typed, 'body'),
+    components: all(typed, 'components'),
+    ...(await typedWindow(ctx, typed)),
+    autoBegin: ticked(typed, 'autoBegin'),
+    autoComplete: ticked(typed, 'autoComplete'),
+    notify: notify(typed),
+  }
+  return `/manage/maintenance/${await scheduleMaintenance(ctx, input, once)}`
+}
+
+async function move({ c, ctx, typed, once }: Posted): Promise<string> {
+  const input = {
+    maintenanceId: idOf(c),
+    ...(await typedWindow(ctx, typed)),
+    body: one(typed, 'body'),
+    notify: notify(typed),
+  }
+  await rescheduleMaintenance(ctx, input, once)
+  return desk(c)
+}
+
+async function say({ c, ctx, typed, once }: Posted): Promise<string> {
+  const status = one(typed, 'status') || undefined
+  const input = { maintenanceId: idOf(c), body: one(typed, 'body'), status, notify: notify(typed) }
+  await postMaintenanceUpdate(ctx, input as never, once)
+  return desk(c)
+}
+
+async function cancel({ c, ctx, typed, once }: Posted): Promise<string> {
+  await cancelMaintenance(ctx, { maintenanceId: idOf(c), body: one(typed, 'body'), notify: notify(typed) }, once)
+  return desk(c)
+}

@@ -1,0 +1,137 @@
+import { type ComponentState, type IncidentStatus, incidentStatuses, worstOf } from '../../db/vocabulary.ts'
+import { incidentUpdate } from '../../emails/incidentUpdate.ts'
+import type { Context } from '../context/context.ts'
+import { gist, toHtml, toText } from '../context/text.ts'
+import { countRecipients } from '../subscribers/recipientsOf.ts'
+import { affectedText } from './incidentView.ts'
+import { type Choice, choicesOf } from './manageChoices.ts'
+import { channelWord } from './manageDeliveries.ts'
+import { one, type Typed, typedPromise, typedStates } from './manageTyped.ts'
+import { readPage } from './pageView.ts'
+import type { Times } from './times.ts'
+import { type Stance, stanceOf, statusWord } from './words.ts'
+
+/** Who hears of it, asked of the condition that sends. */
+export type Reach = { total: number; channels: string }
+
+/** What customers will get, on every surface. */
+export type Preview = {
+  empty: boolean
+  name: string
+  html: string
+  word: string
+  stance: Stance
+  affected: { name: string; stance: Stance }[]
+  others: number
+  promise: string | undefined
+  advice: string
+  notAffected: string
+  from: string
+  subject: string
+  text: string
+  feed: string
+}
+
+export type ComposerView = {
+  choices: Choice[]
+  promises: PromiseChoice[]
+  reach: Reach
+  preview: Preview
+  clock: string
+}
+
+export type PromiseChoice = { value: string; label: string; by: string | undefined }
+
+/** The form that opens an incident, with what it would send as it stands. */
+export async function readComposer(ctx: Context, typed: Typed): Promise<ComposerView> {
+  const { times, now, page } = await readPage(ctx)
+  const choices = await choicesOf(ctx)
+  const states = typedStates(typed, choices) as { id: string; state: ComponentState }[]
+  const reach = await reachOf(
+    ctx,
+    states.map(({ id }) => id),
+  )
+  const by = typedPromise({ promise: '30', ...typed }, now, page.timeZone)
+  const preview = previewOf(typed, { choices, states, times, now, page, from: ctx.config.mailFrom, by })
+  return { choices, promises: promiseChoices(times, now), reach, preview, clock: times.at(now).text }
+}
+
+/** @param ids the components that a post is about */
+export async function reachOf(ctx: Context, ids: string[]): Promise<Reach> {
+  const counts = await countRecipients(ctx.db.read, ids, ctx.now())
+  const channels = Object.entries(counts).map(
+    ([channel, n]) => `${n.toLocaleString('en')} ${channelWord(channel as 'email').toLowerCase()}`,
+  )
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  return { total, channels: channels.join(', ') }
+}
+
+/** When customers can be told to expect more. */
+export function promiseChoices(times: Times, now: Date): PromiseChoice[] {
+  const inMinutes = (value: string) => {
+    const by = typedPromise({ promise: value }, now, 'Etc/UTC') as Date
+    return { value, label: `${value} min`, by: times.at(by).text }
+  }
+  return [
+    ...['15', '30', '60'].map(inMinutes),
+    { value: 'at', label: 'At a time', by: undefined },
+    { value: 'none', label: 'No promise', by: undefined },
+  ]
+}
+
+type Given = {
+  choices: Choice[]
+  states: { id: string; state: ComponentState }[]
+  times: Times
+  now: Date
+  page: { name: string; url: string }
+  from: string
+  by: Date | undefined
+}
+
+function previewOf(typed: Typed, { choices, states, times, now, page, from, by }: Given): Preview {
+  const body = one(typed, 'body')
+  const name = one(typed, 'name').trim() || 'What customers notice'
+  const word = statusWord(statusTyped(typed))
+  const named = states.map(({ id, state }) => ({ name: choices.find((one) => one.id === id)?.name ?? '', state }))
+  const worst = worstOf(named.map(({ state }) => state))
+  const stance: Stance = worst === 'operational' ? { mark: 'none', word } : stanceOf(worst)
+  const promise = by && times.on(by).text
+  const said = { html: toHtml(body, 'markdown'), text: toText(body, 'markdown') }
+  const facts = {
+    page: { name: page.name, url: page.url },
+    incident: { name, subject: name, url: `${page.url}/incidents/…` },
+    stance,
+    beside: '',
+    status: word,
+    number: 1,
+    at: times.whole(now).title,
+    body: { ...said, gist: gist(body, 'markdown') },
+    nextUpdateBy: promise,
+    advice: one(typed, 'advice') || null,
+    notAffected: one(typed, 'notAffected') || null,
+    affected: named.map(({ name, state }) => ({ name, word: stanceOf(state).word })),
+  }
+  const mail = incidentUpdate(facts, { address: '', leaveUrl: `${page.url}/unsubscribe/…`, follows: 'everything' })
+  return {
+    empty: body.trim() === '' && one(typed, 'name').trim() === '',
+    name,
+    html: said.html,
+    word,
+    stance,
+    affected: named.map(({ name, state }) => ({ name, stance: stanceOf(state) })),
+    others: choices.length - named.length,
+    promise,
+    advice: facts.advice ?? '',
+    notAffected: facts.notAffected ?? '',
+    from: `${page.name} <${from}>`,
+    subject: mail.subject,
+    text: mail.text,
+    feed: `${word}: ${name}\n${times.whole(now).title}\n\n${[affectedText(named), said.text].filter(Boolean).join('\n\n')}`,
+  }
+}
+
+function statusTyped(typed: Typed): IncidentStatus {
+  const status = one(typed, 'status') as IncidentStatus
+  return incidentStatuses.includes(status) ? status : 'investigating'
+}

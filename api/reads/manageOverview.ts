@@ -1,0 +1,198 @@
+import { and, count, desc, eq, gt, gte, isNull, lt, notExists, sql } from 'drizzle-orm'
+import { events, incidents, maintenances, promises, publications, subscribers } from '../../db/schema.ts'
+import { shownStates } from '../components/claims.ts'
+import type { Context } from '../context/context.ts'
+import { plannedIds, standingComponents } from './homeRows.ts'
+import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
+import { sumOf, type Told, toldSince } from './manageCounts.ts'
+import { type Running, readRunning } from './manageShell.ts'
+import { type Span, spanSince, spanUntil } from './manageTimes.ts'
+import { whoOf } from './manageWho.ts'
+import { readPage } from './pageView.ts'
+import { storiesOf } from './stories.ts'
+import type { Times } from './times.ts'
+import { numberWord, type Stance, stanceOf } from './words.ts'
+
+/** Something that somebody waits for: soonest first, the act beside it. */
+export type Owed = {
+  when: Span
+  kind: 'update' | 'silence' | 'postmortem' | 'completion'
+  /** The words of customers, so set in serif. */
+  name: string
+  note: string
+  href: string
+  act: string
+}
+
+export type OverviewView = {
+  sentence: string
+  date: string
+  clock: string
+  running: Running[]
+  ahead: (MaintenanceView & { begins: Span })[]
+  owed: Owed[]
+  /** Of the last 24 hours. */
+  told: Told
+  troubled: { name: string; stance: Stance }[]
+  working: number
+  facts: { term: string; value: string }[]
+  /** The newcomer's first two steps, in the demo. */
+  first: 'post' | 'read' | undefined
+}
+
+const day = 86_400_000
+
+/** What is running, what is owed, and whether people are being told. */
+export async function readOverview(ctx: Context): Promise<OverviewView> {
+  const { times, now, page } = await readPage(ctx)
+  const since = new Date(+now - 30 * day)
+  const [running, planned, told, components, shown, facts, owed, first] = await Promise.all([
+    withAuthors(ctx, await readRunning(ctx)),
+    plannedIds(ctx.db.read),
+    toldSince(ctx, new Date(+now - day)),
+    standingComponents(ctx.db.read),
+    shownStates(ctx.db.read),
+    factsSince(ctx, since),
+    owedReports(ctx, times),
+    page.demo ? firstTask(ctx) : undefined,
+  ])
+  const stories = await storiesOf(ctx.db.read, planned)
+  const leaves = components.filter((one) => !one.isGroup)
+  const troubled = leaves.filter((one) => (shown.get(one.id) ?? 'operational') !== 'operational')
+  return {
+    sentence: sentenceOf(running),
+    date: page.date,
+    clock: times.at(now).text,
+    running,
+    ahead: stories.map((story) => {
+      const from = story.maintenance?.scheduledFor ?? story.row.startedAt
+      return { ...maintenanceView(story, times), begins: spanUntil(from, times, now) }
+    }),
+    owed: [...owedUpdates(running), ...owedCompletions(stories, times, now), ...owed],
+    told: sumOf(told),
+    troubled: troubled.map((one) => ({ name: one.name, stance: stanceOf(shown.get(one.id) ?? 'operational') })),
+    working: leaves.length - troubled.length,
+    facts,
+    first,
+  }
+}
+
+async function withAuthors(ctx: Context, running: Running[]): Promise<Running[]> {
+  const who = await whoOf(
+    ctx,
+    running.flatMap((one) => one.lastPost?.author ?? []),
+  )
+  return running.map((one) => ({
+    ...one,
+    lastPost: one.lastPost && { ...one.lastPost, author: who(one.lastPost.author) },
+  }))
+}
+
+function sentenceOf(running: Running[]): string {
+  const [first] = running
+  if (!first) return 'Nothing is running.'
+  const many =
+    running.length === 1 ? 'One incident is running.' : `${upper(numberWord(running.length))} incidents are running.`
+  if (!first.promise) return `${many} No next update is promised.`
+  if (first.promise.overdue) return `${many} The next update is ${first.promise.words}.`
+  return `${many} The next update is due ${first.promise.words}.`
+}
+
+function owedUpdates(running: Running[]): Owed[] {
+  return running.map((one) => ({
+    when: one.promise ?? { ...one.since, words: 'no promise' },
+    kind: one.promise ? 'update' : 'silence',
+    name: one.name,
+    note: one.promise
+      ? `Promised to customers by ${one.promise.text}.`
+      : `Running for ${one.since.words}; customers do not know when they will hear more.`,
+    href: `${one.href}#update`,
+    act: 'Post an update',
+  }))
+}
+
+/** A maintenance whose window is over, and which nobody asked the clock to complete. */
+function owedCompletions(stories: Awaited<ReturnType<typeof storiesOf>>, times: Times, now: Date): Owed[] {
+  return stories.flatMap(({ row, maintenance }) => {
+    if (!maintenance || maintenance.scheduledUntil > now) return []
+    return {
+      when: spanUntil(maintenance.scheduledUntil, times, now),
+      kind: 'completion' as const,
+      name: row.name,
+      note: 'Its window is over, and it is completed by hand.',
+      href: `/manage/maintenance/${row.id}#update`,
+      act: 'Complete it',
+    }
+  })
+}
+
+/** Incidents that were resolved here in the last 60 days, and of which no report was published. */
+async function owedReports(ctx: Context, times: Times): Promise<Owed[]> {
+  const published = ctx.db.read
+    .select({ id: publications.id })
+    .from(publications)
+    .where(eq(publications.incidentId, incidents.id))
+  const rows = await ctx.db.read
+    .select({ id: incidents.id, name: incidents.name, severity: incidents.severity, resolvedAt: incidents.resolvedAt })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.kind, 'incident'),
+        gt(incidents.resolvedAt, new Date(+ctx.now() - 60 * day)),
+        isNull(incidents.backfilledAt),
+        isNull(incidents.importedFrom),
+        notExists(published),
+      ),
+    )
+    .orderBy(desc(incidents.resolvedAt))
+    .limit(5)
+  return rows.map(({ id, name, severity, resolvedAt }) => {
+    const ended = spanSince(resolvedAt as Date, times, ctx.now())
+    return {
+      when: { ...ended, words: 'no report' },
+      kind: 'postmortem' as const,
+      name,
+      note: `${severity ? `${severity}, resolved` : 'Resolved'} ${ended.words} ago. Nothing has been published about its cause.`,
+      href: `/manage/incidents/${id}/postmortem`,
+      act: 'Write it',
+    }
+  })
+}
+
+async function factsSince(ctx: Context, since: Date) {
+  const reader = ctx.db.read
+  const [[opened], [kept], [active], [planned]] = await Promise.all([
+    reader
+      .select({ n: count() })
+      .from(incidents)
+      .where(and(eq(incidents.kind, 'incident'), gte(incidents.startedAt, since))),
+    reader
+      .select({ all: count(), kept: sql<number>`sum(${promises.keptAt} <= ${promises.by})` })
+      .from(promises)
+      .where(and(gte(promises.madeAt, since), lt(promises.by, ctx.now()), isNull(promises.withdrawnAt))),
+    reader.select({ n: count() }).from(subscribers).where(eq(subscribers.state, 'active')),
+    reader.select({ n: count() }).from(maintenances).where(gte(maintenances.scheduledFor, since)),
+  ])
+  const all = kept?.all ?? 0
+  return [
+    { term: 'Incidents', value: String(opened?.n ?? 0) },
+    { term: 'Maintenance windows', value: String(planned?.n ?? 0) },
+    { term: 'Promises kept', value: all === 0 ? 'none was due' : `${kept?.kept ?? 0} of ${all}` },
+    { term: 'Confirmed subscribers', value: (active?.n ?? 0).toLocaleString('en') },
+  ]
+}
+
+/** Post first, then read what was sent; done once somebody has posted and looked. */
+async function firstTask(ctx: Context): Promise<'post' | 'read' | undefined> {
+  const mine = await ctx.db.read
+    .select({ at: events.at })
+    .from(events)
+    .where(and(eq(events.tell, 'list'), sql`${events.actor} like 'person:%'`))
+    .orderBy(desc(events.id))
+    .limit(1)
+  const [posted] = mine
+  if (!posted) return 'post'
+  return +ctx.now() - +posted.at < 3600_000 ? 'read' : undefined
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,19 @@
+import { duration, type Moment, type Times } from './times.ts'
+
+/** An instant with the way from or to it in words: true when the page was made, kept true by its script. */
+export type Span = Moment & { words: string }
+
+/** "42 min" since then. */
+export function spanSince(at: Date, times: Times, now: Date): Span {
+  return { ...times.on(at), words: duration(Math.max(0, +now - +at)) ?? '' }
+}
+
+/** "in 4 min", or "6 min overdue". */
+export function spanUntil(at: Date, times: Times, now: Date): Span {
+  return { ...times.on(at), words: untilWords(+at - +now) }
+}
+
+/** @param ms milliseconds to go; negative when it has passed */
+export function untilWords(ms: number): string {
+  return ms > 0 ? `in ${duration(ms)}` : `${duration(-ms)} overdue`
+}
