@@ -50,10 +50,10 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
 
   async function make(path: string, source: Source, began: number): Promise<Answer> {
     const rendered = await source.produce()
-    if (rendered.status >= 500) throw new Error(`${path} was rendered with status ${rendered.status}`)
+    if (rendered.status >= 500 && shelf.get(path)) throw new Error(`rendered with status ${rendered.status}`)
     const answer = await prepare(rendered)
-    // What does not exist is not kept: strangers can ask for any number of such paths.
     if (rendered.status >= 400) {
+      // What does not exist is not kept: strangers can ask for any number of such paths.
       shelf.drop(path)
       return answer
     }
