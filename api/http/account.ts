@@ -8,11 +8,12 @@ import { revokeSession } from '../people/revokeSession.ts'
 import { opensSetUp, setUp } from '../people/setUp.ts'
 import { type Door, openSession, signIn } from '../people/signIn.ts'
 import { signOut } from '../people/signOut.ts'
+import type { PostedForm } from '../reads/managePanel.ts'
 import { one, type Typed } from '../reads/manageTyped.ts'
 import { readForm } from './body.ts'
 import type { C, Env } from './env.ts'
-import { form, type Posted, pageAgain } from './manage/form.ts'
-import type { PostedForm } from './manage/panel.ts'
+import { form, type Posted } from './manage/form.ts'
+import { panelPage } from './manage/panel.ts'
 import { statusOf } from './problemBody.ts'
 import { respond } from './respond.ts'
 import { safeNext } from './safeNext.ts'
@@ -66,10 +67,8 @@ async function enter(c: C, limits: Limits): Promise<Response> {
     }
     const next = safeNext(one(typed, 'next'))
     const resume = resumed(one(typed, 'resume'))
-    return retryLater(
-      await pageAgain(c, `/manage/sign-in?next=${encodeURIComponent(next)}`, statusOf(error.kind), { form, resume }),
-      error,
-    )
+    const path = `/manage/sign-in?next=${encodeURIComponent(next)}`
+    return retryLater(await panelPage(c, statusOf(error.kind), { path, form, resume }), error)
   }
 }
 
