@@ -19,9 +19,10 @@ export async function restoreCommand(args: string[], terminal: Terminal): Promis
   })
   terminal.say(`Restored: ${database}`)
   if (kept) terminal.say(`The database that stood there before is kept as ${kept}`)
-  terminal.say(
-    `Mails that the backup still meant to send and that are not sent: ${silenced.deliveries.toLocaleString('en')}, and those of ${silenced.events.toLocaleString('en')} events not yet made ready.`,
-  )
+  if (silenced.deliveries + silenced.events > 0)
+    terminal.say(
+      `Not mailed, because it may have been before: ${silenced.deliveries.toLocaleString('en')} mails that were ready, and the rest of ${silenced.events.toLocaleString('en')} posts.`,
+    )
   terminal.say('Who subscribed, confirmed or left after the backup was made has to do so again. Start the server now.')
 }
 

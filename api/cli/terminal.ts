@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 export type Terminal = {
   env: Record<string, string | undefined>
   say(line: string): void
-  /** One line that is written over by the next, on a screen; on anything else nothing. */
+  /** How far something is: on a screen one line that is written over, elsewhere a line every second. */
   show(line: string): void
   complain(line: string): void
   /** The file that somebody named; npm changes the folder before it starts us. */
@@ -15,10 +15,17 @@ export function terminal(): Terminal {
   const { env, stdout, stderr } = process
   const started = env.npm_lifecycle_event === 'candor' ? env.INIT_CWD : undefined
   const clear = stderr.isTTY ? '\r\u001b[K' : ''
+  let shown = performance.now()
   return {
     env,
     say: (line) => void stdout.write(`${line}\n`),
-    show: (line) => void (stderr.isTTY && stderr.write(clear + line)),
+    show: (line) => {
+      if (stderr.isTTY) stderr.write(clear + line)
+      else if (line && performance.now() - shown > 1000) {
+        stderr.write(`${line}\n`)
+        shown = performance.now()
+      }
+    },
     complain: (line) => void stderr.write(`${clear}${line}\n`),
     path: (name) => resolve(started ?? process.cwd(), name),
   }
