@@ -1,8 +1,8 @@
 import { gist } from '../context/text.ts'
-import { nextDay, previousDay } from '../context/zones.ts'
+import { previousDay } from '../context/zones.ts'
 import { isActive, lasted, worstStance } from './incidentView.ts'
 import type { Story } from './stories.ts'
-import { dayName, type Moment, type Times } from './times.ts'
+import { dayName, daySpan, type Moment, type Times } from './times.ts'
 import { numberWord, type Stance, statusWord } from './words.ts'
 
 /** One incident or maintenance as a line of a day. */
@@ -90,9 +90,8 @@ export function recentDays(stories: readonly Story[], count: number, times: Time
 function quietDays(days: string[]): DayView {
   const [newest, oldest] = [days[0] as string, days.at(-1) as string]
   if (newest === oldest) return { label: dayName(newest), entries: [], quiet: 'No incidents.' }
-  const join = nextDay(oldest) === newest ? ', ' : ' – '
   return {
-    label: `${dayName(oldest)}${join}${dayName(newest)}`,
+    label: daySpan(oldest, newest),
     entries: [],
     quiet: `No incidents on these ${numberWord(days.length)} days.`,
   }

@@ -22,6 +22,8 @@ export type IncidentPage = {
   /** From when to when it really was. */
   from: Moment
   to: Moment | undefined
+  /** "CET", as it was then. */
+  zone: string
   lasted: string | undefined
   worst: Stance | undefined
   /** Components that are named without any state. */
@@ -54,6 +56,7 @@ export async function readIncident(ctx: Context, id: string): Promise<IncidentPa
     window: maintenance && maintenanceView(story, times),
     from: first,
     to: to && +to >= +from ? last : undefined,
+    zone: times.zoneWord(from),
     lasted: lasted(story),
     worst: row.kind === 'incident' ? worstStance(story) : undefined,
     unrecorded:

@@ -12,8 +12,9 @@ export type MaintenanceView = {
   from: Moment
   until: Moment
   zone: string
-  /** The newest word on it. */
+  /** What was announced, and what was said since by a person. */
   html: string
+  news: string
   /** "Search and Photos"; empty when it names none. */
   components: string
 }
@@ -25,7 +26,9 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
     maintenance?.scheduledFor ?? row.startedAt,
     maintenance?.scheduledUntil ?? row.startedAt,
   )
-  const newest = story.updates.find((update) => !update.replacedAt && !update.retractedAt)
+  const standing = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
+  const plan = standing.find((update) => update.status === 'scheduled')
+  const newest = standing.find((update) => update.author !== 'clock' && update.status !== 'scheduled')
   return {
     id: row.id,
     href: `/incidents/${row.id}`,
@@ -35,7 +38,8 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
     from,
     until,
     zone: times.zoneWord(maintenance?.scheduledUntil ?? row.startedAt),
-    html: newest ? toHtml(newest.body, newest.format) : '',
+    html: plan ? toHtml(plan.body, plan.format) : '',
+    news: newest ? toHtml(newest.body, newest.format) : '',
     components: listed(story.components.map(({ name }) => name)),
   }
 }

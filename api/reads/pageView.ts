@@ -13,6 +13,8 @@ export type PageView = {
   timeZone: string
   /** "Central European Time (CET)". */
   zone: string
+  /** "CET". */
+  zoneShort: string
   /** "Thursday 19 November 2026". */
   date: string
   version: number
@@ -36,6 +38,7 @@ export async function readPage(ctx: Context): Promise<{ page: PageView; times: T
       language: row?.language ?? 'en',
       timeZone,
       zone: `${times.zoneName} (${times.zoneWord(now)})`,
+      zoneShort: times.zoneWord(now),
       date: times.fullDate(now).text,
       version: ctx.version(),
       demo: ctx.config.demo,

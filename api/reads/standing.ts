@@ -33,3 +33,20 @@ export async function readStanding(ctx: Context): Promise<StandingView> {
     ),
   }
 }
+
+/** What a page says around its text when nothing can be read. */
+export function unknownPage(ctx: Context | undefined): PageView {
+  return {
+    name: 'Service',
+    url: ctx?.config.publicUrl ?? '',
+    about: undefined,
+    supportUrl: undefined,
+    language: 'en',
+    timeZone: 'Etc/UTC',
+    zone: 'Coordinated Universal Time (UTC)',
+    zoneShort: 'UTC',
+    date: '',
+    version: ctx?.version() ?? 0,
+    demo: false,
+  }
+}

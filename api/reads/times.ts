@@ -86,6 +86,12 @@ export function dayName(key: string): string {
   return `${part({ weekday: 'long' }).slice(0, 3)} ${at.getUTCDate()} ${part({ month: 'long' }).slice(0, 3)}`
 }
 
+/** "27 Nov – 3 Dec", "13–16 Nov". */
+export function daySpan(first: string, last: string): string {
+  const [from, to] = [dayName(first).slice(4), dayName(last).slice(4)]
+  return first.slice(0, 7) === last.slice(0, 7) ? `${from.split(' ')[0]}–${to}` : `${from} – ${to}`
+}
+
 type Parts = { weekday: string; day: string; month: string; year: string; clock: string; zone: string; key: string }
 
 // No locale of the runtime knows every zone's short name; the first that knows this one's is asked.

@@ -55,11 +55,20 @@ function viewOf(
     day: times.dayKey(update.displayAt) === expectedDay ? undefined : times.date(update.displayAt).text,
     word: statusWord(update.status),
     html: toHtml(update.body, update.format),
-    gist: gist(update.body, update.format, 96),
+    gist: firstSentence(gist(update.body, update.format, 160)),
     changes: update.retractedAt ? [] : changesIn(update, story, known),
     corrected: update.retractedAt ? undefined : edited,
     withdrawn: update.retractedAt ? (edited ?? { at: times.on(update.retractedAt), earlier }) : undefined,
   }
+}
+
+const oneLine = 84
+
+/** The first sentence where it is short enough for one line, else the first words. */
+function firstSentence(text: string): string {
+  const [sentence = ''] = /^.{12,}?[.!?](?=\s|$)/.exec(text) ?? []
+  if (sentence && sentence.length <= oneLine) return sentence
+  return text.length <= oneLine ? text : `${text.slice(0, text.lastIndexOf(' ', oneLine)).replace(/[\s.,;:…]+$/, '')}…`
 }
 
 /** Only what this update really changed: every update repeats all components. */
