@@ -1,7 +1,21 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { StartProblem } from '../db/health.ts'
-import { readConfig } from './context/config.ts'
+import type { RequestListener } from 'node:http'
+import { startClock } from './clock.ts'
+import { as } from './context/context.ts'
+import { newSecret } from './context/ids.ts'
+import { startRelay } from './delivery/relay.ts'
+import { seedPage } from './demo/seedPage.ts'
+import { openEdition } from './edition/edition.ts'
+import { startTail, type Turn } from './edition/tail.ts'
+import { house } from './house.ts'
+import { loadAssets } from './http/assets.ts'
 import { frontDoor } from './http/front.ts'
+import type { Pulse } from './http/health.ts'
+import { listen } from './http/listen.ts'
+import { openLive } from './http/live.ts'
+import { alwaysReady, publicSources } from './http/publicRoutes.ts'
+import { demoEmail, ensureDemoAdministrator } from './people/ensureDemoAdministrator.ts'
+import { setUpToken } from './people/setUp.ts'
+import { forgetUnconfirmed } from './subscribers/forgetUnconfirmed.ts'
 
 /** What is built beside us and handed over at start. */
 export type Parts = {
@@ -14,38 +28,68 @@ export type Parts = {
 
 export type Running = { stop(): Promise<void> }
 
-/** Starts everything; what is started last is stopped first. */
-export async function start({ handler, client }: Parts): Promise<Running> {
-  const config = readConfig(process.env)
-  const server = handler && (await listen(createServer(frontDoor({ pages: handler, client })), config))
-  if (server) console.log(`Candor: ${config.publicUrl}`)
-  return {
-    async stop() {
-      if (server) await close(server)
-    },
+type Stops = (() => void | Promise<void>)[]
+
+const { ctx } = house
+
+/** Starts everything; what is started last is stopped first. Configuration, keys, database and lock stand already: `house`. */
+export async function start(parts: Parts): Promise<Running> {
+  const stops: Stops = [house.close]
+  const stop = async () => {
+    for (let last = stops.pop(); last; last = stops.pop()) await last()
+  }
+  try {
+    await seedPage(as(ctx, { kind: 'system' }))
+    const pulse = startBackground(stops)
+    if (parts.handler) await startServing(parts, parts.handler, pulse, stops)
+    console.log(await welcome())
+    return { stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
-function listen(server: Server, { port, host }: { port: number; host: string }): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, port, host)))
-    server.listen(port, host, () => resolve(server))
-  })
+/** The relay tells people, the clock does what is due. */
+function startBackground(stops: Stops): Pulse {
+  const relay = startRelay(ctx, { transport: house.mailbox?.transport, alone: house.alone })
+  stops.push(relay.stop)
+  house.onWake(relay.wake)
+  const clock = startClock(ctx, { sweeps: [forgetUnconfirmed] })
+  stops.push(clock.stop)
+  return { relayAt: () => relay.ages().lastTickAt, clockAt: clock.lastTickAt }
 }
 
-function explained(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE')
-    return new StartProblem(`Port ${port} on ${host} is in use. Stop what uses it, or set PORT to another.`)
-  if (error.code === 'EACCES') return new StartProblem(`Port ${port} is not ours to open: set PORT to one above 1023.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new StartProblem(`This machine has no address "${host}": set HOST to one it has.`)
-  return error
+/** Pages, JSON and feeds from the edition; what changes is shown first, then said to those who watch. */
+async function startServing({ render, client }: Parts, pages: RequestListener, pulse: Pulse, stops: Stops) {
+  const sources = publicSources(ctx, (url) => render(url, { ctx }))
+  const edition = openEdition(ctx, { sources, always: alwaysReady })
+  const live = openLive(ctx)
+  const turn = async (next: Turn) => {
+    house.see(next.version)
+    await edition.turn(next).finally(() => live.tell(next.version))
+  }
+  await edition.catchUp().catch((error) => ctx.log.warn({ err: error }, 'the first edition could not be made'))
+  const tail = startTail(ctx, ctx.version(), { turn, idle: edition.catchUp })
+  stops.push(tail.stop)
+  house.onWake(tail.wake)
+  const assets = client ? await loadAssets(ctx.config, client) : new Map()
+  const server = await listen(ctx, frontDoor(ctx, { edition, live, pulse, assets, pages }))
+  stops.push(server.stop, live.stop)
 }
 
-/** Answers under way are finished; kept-alive connections that wait for nothing are closed at once. */
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const late = setTimeout(() => server.closeAllConnections(), 5000)
-  await closed
-  clearTimeout(late)
+/** What whoever started us needs to know, and nobody else gets to see. */
+async function welcome(): Promise<string> {
+  const { demo, publicUrl, host, port } = ctx.config
+  if (demo) {
+    const password = newSecret().slice(0, 16)
+    await ensureDemoAdministrator(ctx, password)
+    return [
+      `Candor shows its demo at ${publicUrl} (mail is caught there, none is sent).`,
+      `Sign in at ${publicUrl}/manage as ${demoEmail} with the password ${password}`,
+    ].join('\n')
+  }
+  const token = await setUpToken(ctx)
+  const serving = `Candor serves ${publicUrl}, listening on ${host}:${port}.`
+  return token ? `${serving}\nMake the first administrator, once: ${publicUrl}/manage/set-up?token=${token}` : serving
 }

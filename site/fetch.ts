@@ -1,7 +1,12 @@
-import { Hono } from 'hono'
-import { show } from './render.ts'
+import { house } from '../api/house.ts'
+import { createApp } from '../api/http/app.ts'
+import { addressOf, render, show } from './render.ts'
 
-const app = new Hono()
-app.all('*', (c) => show(c.req.raw))
+const { ctx } = house
 
-export default app
+export default createApp({
+  ctx,
+  page: (path, { locals } = {}) => render(new URL(path, ctx.config.publicUrl), { ctx, ...locals }),
+  show: (request) => show(request, { ctx }),
+  addressOf,
+})

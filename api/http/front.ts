@@ -1,64 +1,96 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { extname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import type { Context } from '../context/context.ts'
+import { loggablePath } from '../context/log.ts'
+import { missing, Problem } from '../context/problems.ts'
+import type { Answer } from '../edition/answer.ts'
+import type { Edition } from '../edition/edition.ts'
+import { bodyLimit } from './body.ts'
+import { clientAddress } from './forwarded.ts'
+import { health, type Pulse } from './health.ts'
+import type { Live } from './live.ts'
+import { sendAnswer, sendProblem } from './send.ts'
 
-const types: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.ico': 'image/x-icon',
-  '.png': 'image/png',
+export type FrontDoor = {
+  edition: Edition
+  live: Live
+  pulse: Pulse
+  /** The built site's files, by path. */
+  assets: ReadonlyMap<string, Answer>
+  /** Everything else: the panel, the API, forms. */
+  pages: RequestListener
 }
-const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
 
-type Asset = { type: string; cache: string; bytes: Buffer; gzip: Buffer }
+/** Of so many page hits one is logged. */
+const sample = 1000
 
-/** The listener: headers that strangers may not set, then assets, then the pages. */
-export function frontDoor({ pages, client }: { pages: RequestListener; client?: string | undefined }): RequestListener {
-  const assets = client ? assetsUnder(client) : new Map<string, Asset>()
+/** The listener: what is prepared is sent at once, and only the rest is looked at. */
+export function frontDoor(ctx: Context, door: FrontDoor): RequestListener {
+  let hits = 0
+  let lastHost: string | undefined
+
   return (request, response) => {
-    for (const name of forwarded) delete request.headers[name]
-    const asset = assets.get(request.url?.split('?', 1)[0] ?? '')
-    if (asset && isRead(request)) answer(request, response, asset)
-    else pages(request, response)
+    const { host } = request.headers
+    if (host !== lastHost) {
+      if (!isHost(host)) return sendProblem(ctx, request, response, malformed('The Host header is malformed.'))
+      lastHost = host
+    }
+    const path = pathOf(request)
+    const prepared = isRead(request) ? (door.edition.ready(path) ?? door.assets.get(path)) : undefined
+    if (!prepared) return void answer(ctx, door, request, response, path)
+    sendAnswer(request, response, prepared)
+    if (hits++ % sample === 0) ctx.log.info({ path, hits }, 'prepared answers sent')
   }
 }
 
-function assetsUnder(client: string): Map<string, Asset> {
-  const entries = readdirSync(client, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  return new Map(files.map((file) => [file.slice(client.length).replaceAll('\\', '/'), assetOf(file)]))
+async function answer(
+  ctx: Context,
+  door: FrontDoor,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const began = performance.now()
+  response.once('close', () => {
+    const ms = Math.round(performance.now() - began)
+    const { method } = request
+    ctx.log.info({ method, path: loggablePath(path), status: response.statusCode, ms }, 'answered')
+  })
+  try {
+    // Strangers may say anything about whom they forward; from here on it is believed.
+    const address = clientAddress(ctx.config, request)
+    refuse(request, path)
+    if (isRead(request)) {
+      if (path === '/live') return door.live.join(request, response, address)
+      if (path === '/healthz' || path === '/readyz')
+        return sendAnswer(request, response, await health(ctx, door.edition, door.pulse, path))
+      if (door.edition.knows(path)) return sendAnswer(request, response, await door.edition.open(path))
+    }
+    door.pages(request, response)
+  } catch (error) {
+    sendProblem(ctx, request, response, error)
+  }
 }
 
-function assetOf(file: string): Asset {
-  const bytes = readFileSync(file)
-  // The names under _astro carry a hash of what is in them.
-  const hashed = file.includes('_astro')
-  return {
-    type: types[extname(file)] ?? 'application/octet-stream',
-    cache: hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-    bytes,
-    gzip: gzipSync(bytes),
-  }
+/** @throws missing for addresses that mean one thing here and another behind us; tooLarge before a byte of it is read */
+function refuse(request: IncomingMessage, path: string): void {
+  if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) throw missing('address')
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit)
+    throw new Problem('tooLarge', 'too-large', 'The body is too large; at most 1 MB is read.')
 }
 
 function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
-  const zip = asset.gzip.length < asset.bytes.length && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-  const body = zip ? asset.gzip : asset.bytes
-  response.writeHead(200, {
-    'content-type': asset.type,
-    'content-length': body.length,
-    'cache-control': asset.cache,
-    vary: 'accept-encoding',
-    'x-content-type-options': 'nosniff',
-    ...(zip && { 'content-encoding': 'gzip' }),
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
+/** Whatever stands in the query, the page is the same. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const end = url.indexOf('?')
+  return end < 0 ? url : url.slice(0, end)
 }
+
+/** Any name will do, because our links come from PUBLIC_URL; but it must be one. HTTP/1.0 has none. */
+function isHost(host: string | undefined): boolean {
+  return host === undefined || /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?$/i.test(host)
+}
+
+const malformed = (sentence: string) => new Problem('malformed', 'malformed', sentence)

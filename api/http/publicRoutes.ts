@@ -1,0 +1,46 @@
+import type { Context } from '../context/context.ts'
+import type { Rendered } from '../edition/answer.ts'
+import type { Source } from '../edition/edition.ts'
+import { feedSource } from './feeds.ts'
+import { cachePublic, commonHeaders } from './headers.ts'
+import { statuspageSource } from './statuspage.ts'
+
+/** What people and programs look at all the time: prepared at every new version, the page first. */
+export const alwaysReady = ['/', '/api/v2/summary.json', '/api/v2/status.json', '/history.rss', '/history.atom']
+
+/** Renders a page in process. */
+export type Render = (url: URL) => Promise<Response>
+
+/** Where the edition finds what stands under a path; undefined for whatever is not public, or not ours. */
+export function publicSources(ctx: Context, render: Render): (path: string) => Source | undefined {
+  return (path) => {
+    const bytes = statuspageSource(ctx, path) ?? feedSource(ctx, path)
+    if (bytes) return { scope: 'page', produce: bytes }
+    const scope = scopeOf(path)
+    return scope && { scope, produce: () => page(ctx, render, path) }
+  }
+}
+
+function scopeOf(path: string): Source['scope'] | undefined {
+  if (path === '/' || path === '/history' || path === '/reports') return 'page'
+  if (/^\/history\/\d{4}-\d{2}$/.test(path)) return 'page'
+  const incidentId = /^\/(?:incidents|reports)\/([a-z0-9]{1,64})$/.exec(path)?.[1]
+  return incidentId ? { incidentId } : undefined
+}
+
+/** Of the rendered page's own headers only these say something about its bytes. */
+const kept = ['Content-Security-Policy', 'Content-Language', 'Location']
+
+async function page(ctx: Context, render: Render, path: string): Promise<Rendered> {
+  const response = await render(new URL(path, ctx.config.publicUrl))
+  const own = kept.flatMap((name): [string, string][] => {
+    const value = response.headers.get(name)
+    return value === null ? [] : [[name, value]]
+  })
+  const cache: [string, string] = ['Cache-Control', response.status < 400 ? cachePublic : 'no-store']
+  return {
+    status: response.status,
+    headers: [['Content-Type', 'text/html; charset=utf-8'], ...own, cache, ...commonHeaders(ctx.config)],
+    body: Buffer.from(await response.arrayBuffer()),
+  }
+}

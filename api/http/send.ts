@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Context } from '../context/context.ts'
+import { type Answer, isUnchanged, variantFor } from '../edition/answer.ts'
+import { commonHeaders, strictPolicy } from './headers.ts'
+import { problemBody, problemHeaders } from './problemBody.ts'
+
+/** Writes a prepared answer: nothing is made, waited for or looked up any more. */
+export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const variant = variantFor(answer, request.headers['accept-encoding'])
+  if (answer.status === 200 && isUnchanged(variant, request.headers['if-none-match'])) {
+    response.writeHead(304, variant.unchanged)
+    response.end()
+    return
+  }
+  response.writeHead(answer.status, variant.head)
+  response.end(request.method === 'HEAD' ? undefined : variant.body)
+}
+
+/** A problem, from where there is no route yet. */
+export function sendProblem(ctx: Context, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.destroy()
+  const body = problemBody(ctx.log, error)
+  const text = Buffer.from(JSON.stringify(body))
+  const open = request.url?.startsWith('/api/v2/') ? ['Access-Control-Allow-Origin', '*'] : []
+  response.writeHead(body.status, [
+    ...Object.entries(problemHeaders(error)).flat(),
+    ...commonHeaders(ctx.config).flat(),
+    ...['Content-Security-Policy', strictPolicy, 'Content-Length', String(text.length), ...open],
+  ])
+  response.end(request.method === 'HEAD' ? undefined : text)
+}
