@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mailedToken } from '../../api/context/tokens.ts'
+import { progressOf } from '../../api/delivery/counts.ts'
+import type { Transport } from '../../api/delivery/email.ts'
+import { expandNext, openFanOuts } from '../../api/delivery/fanOut.ts'
+import { lease, leaseTime, renew } from '../../api/delivery/lease.ts'
+import { newPace } from '../../api/delivery/pace.ts'
+import { startRelay } from '../../api/delivery/relay.ts'
+import { settle } from '../../api/delivery/settle.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
+import { postUpdate } from '../../api/incidents/postUpdate.ts'
+import { retractUpdate } from '../../api/incidents/retractUpdate.ts'
+import { subscribe } from '../../api/subscribers/subscribe.ts'
+import { unsubscribe } from '../../api/subscribers/unsubscribe.ts'
+import { untilQuiet } from '../deliverAll.ts'
+import { type World, world } from '../world.ts'
+
+let w: World
+beforeEach(async () => {
+  w = await world()
+})
+afterEach(() => w.close())
+
+test('a crash between the commit and the mail loses nothing: the next start sends it', async () => {
+  await w.subscribers(3)
+  await open()
+  // The process ends here, before its relay was woken; another one starts.
+  await w.deliverAll()
+  expect(w.mailbox()).toHaveLength(3)
+  await w.deliverAll()
+  expect(w.mailbox()).toHaveLength(3)
+})
+
+test('deliveries leased by a dead process go out: at once when we are alone, else when the lease ends', async () => {
+  await w.subscribers(4)
+  await expand(await open())
+  expect(await lease(w.ctx, 'email', 'the dead', 2)).toHaveLength(2)
+  const peer = startRelay(w.ctx, { transport: w.transport, alone: false })
+  await until(() => w.mailbox().length === 2)
+  await peer.stop()
+  expect(w.mailbox()).toHaveLength(2)
+  w.clock.advance(leaseTime)
+  await renew(w.ctx, 'email', 'a peer')
+  await w.deliverAll()
+  expect(w.mailbox()).toHaveLength(4)
+  expect(new Set(w.mailbox().map(({ to }) => to)).size).toBe(4)
+
+  await expand(await open())
+  await lease(w.ctx, 'email', 'the dead', 4)
+  await w.deliverAll()
+  expect(w.mailbox()).toHaveLength(8)
+})
+
+test('two relays on one database are peers: nobody is told twice', async () => {
+  await w.subscribers(400)
+  const slow: Transport = { ...w.transport, send: async (mail) => sleep(1).then(() => w.transport.send(mail)) }
+  const relays = [1, 2, 3].map(() => startRelay(w.ctx, { transport: slow, alone: false }))
+  await open()
+  for (const relay of relays) relay.wake()
+  await untilQuiet(w.ctx)
+  for (const relay of relays) await relay.stop()
+  expect(w.mailbox()).toHaveLength(400)
+  expect(new Set(w.mailbox().map(({ to }) => to)).size).toBe(400)
+})
+
+test('the late result of an owner who slept through the lease is not believed', async () => {
+  await w.subscribers(1)
+  await expand(await open())
+  const [slept] = await lease(w.ctx, 'email', 'the sleeper', 1)
+  w.clock.advance(leaseTime)
+  await renew(w.ctx, 'email', 'the peer')
+  const [taken] = await lease(w.ctx, 'email', 'the peer', 1)
+  if (!slept || !taken) throw new Error('Both must have had it.')
+  expect(taken.fence).toBe(slept.fence + 1)
+  await settle(w.ctx, 'email', [{ delivery: slept, outcome: { kind: 'gone', answer: '550 5.1.1 late' } }])
+  expect(await rows('select state, outcome from deliveries')).toEqual([{ state: 'leased', outcome: null }])
+  await settle(w.ctx, 'email', [{ delivery: taken, outcome: { kind: 'sent', answer: '250 ok' } }])
+  await settle(w.ctx, 'email', [{ delivery: taken, outcome: { kind: 'sent', answer: 'again' } }])
+  expect(await rows('select state, outcome from deliveries')).toEqual([{ state: 'sent', outcome: '250 ok' }])
+  expect(await rows('select waiting, sent, suppressed from fan_outs')).toEqual([{ waiting: 0, sent: 1, suppressed: 0 }])
+})
+
+test('an owner who sleeps renews nothing that it lost', async () => {
+  await w.subscribers(2)
+  await expand(await open())
+  const mine = await lease(w.ctx, 'email', 'me', 2)
+  expect((await renew(w.ctx, 'email', 'me')).ids).toEqual(new Set(mine.map(({ id }) => id)))
+  w.clock.advance(leaseTime)
+  expect((await renew(w.ctx, 'email', 'me')).ids).toEqual(new Set())
+})
+
+test('who unsubscribes while the list is worked off gets nothing more', async () => {
+  await w.subscribers(30)
+  let told = 0
+  const leaving: Transport = {
+    ...w.transport,
+    connections: 1,
+    async send(mail) {
+      if (++told === 5) for (let id = 1; id <= 10; id++) await unsubscribe(w.ctx, { token: leaveToken(id) })
+      return w.transport.send(mail)
+    },
+  }
+  const eventId = await open()
+  await w.deliverAll(leaving)
+  expect(w.mailbox()).toHaveLength(20)
+  expect((await progressOf(w.ctx, [eventId])).get(eventId)).toMatchObject({ waiting: 0, sent: 20, skipped: 10 })
+})
+
+test('mail for one person goes before lists, and the newest event before older ones', async () => {
+  await w.subscribers(40)
+  await expand(await open('Older'))
+  await expand(await open('Newer'))
+  await subscribe(w.ctx, { email: 'sam@example.org' })
+  await openFanOuts(w.ctx)
+  await w.deliverAll({ ...w.transport, connections: 1 })
+  const subjects = w.mailbox().map(({ subject }) => subject)
+  expect(subjects[0]).toMatch(/^Confirm/)
+  expect(subjects.slice(1, 41)).toEqual(Array(40).fill('Newer'))
+  expect(subjects.slice(41)).toEqual(Array(40).fill('Older'))
+})
+
+test('a withdrawn update is not mailed to those who have not got it yet', async () => {
+  await w.subscribers(2)
+  const incidentId = await openIncident(w.as('mara'), { name: 'Checkout fails', body: 'We look into it.' })
+  await w.deliverAll()
+  const updateId = await postUpdate(w.as('mara'), { incidentId, body: 'Posted by mistake.' })
+  await retractUpdate(w.as('mara'), { updateId, reason: 'Meant for another page.' })
+  await w.deliverAll()
+  expect(w.mailbox()).toHaveLength(2)
+})
+
+test('without a mail server deliveries wait, and are not counted as sent', async () => {
+  await w.subscribers(3)
+  const eventId = await open()
+  const relay = startRelay(w.ctx, { alone: true })
+  await until(async () => (await progressOf(w.ctx, [eventId])).get(eventId)?.expanded === true)
+  await relay.stop()
+  const progress = (await progressOf(w.ctx, [eventId])).get(eventId)
+  expect(progress).toMatchObject({ waiting: 3, sent: 0, serverMissing: true })
+  expect(await rows('select distinct state, attempts from deliveries')).toEqual([{ state: 'waiting', attempts: 0 }])
+})
+
+test('a stop waits for what is under way, records it and gives the rest back', async () => {
+  await w.subscribers(50)
+  const slow: Transport = {
+    ...w.transport,
+    connections: 2,
+    send: async (mail) => sleep(100).then(() => w.transport.send(mail)),
+  }
+  await expand(await open())
+  const relay = startRelay(w.ctx, { transport: slow, alone: true })
+  await sleep(60)
+  await relay.stop()
+  const sent = w.mailbox().length
+  expect(sent).toBeGreaterThan(0)
+  expect(sent).toBeLessThan(10)
+  expect(
+    await rows('select state, count(*) as n, max(attempts) as tries from deliveries group by 1 order by 1'),
+  ).toEqual([
+    { state: 'sent', n: sent, tries: 1 },
+    { state: 'waiting', n: 50 - sent, tries: 0 },
+  ])
+})
+
+async function open(name = 'Checkout fails'): Promise<number> {
+  await openIncident(w.as('mara'), { name, body: 'We look into it.' })
+  return Number((await rows('select max(id) as id from events'))[0]?.id)
+}
+
+async function expand(_eventId: number) {
+  await openFanOuts(w.ctx)
+  const pace = newPace({ first: 1000, least: 1000, most: 1000, aim: 15 })
+  while ((await expandNext(w.ctx, pace)) !== undefined);
+}
+
+const leaveToken = (id: number) => mailedToken(w.ctx.keys, 'leave', id, 0)
+
+const rows = async (sql: string) => (await w.ctx.db.client.execute(sql)).rows
+
+async function until(met: () => boolean | Promise<boolean>) {
+  for (const end = Date.now() + 10_000; !(await met()); await sleep(5))
+    if (Date.now() > end) throw new Error('It did not come to pass.')
+}
