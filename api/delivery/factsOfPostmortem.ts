@@ -20,7 +20,7 @@ export async function factsOfPostmortem({ ctx, event, page, timeZone }: Asked): 
     page,
     report: {
       title: report.title,
-      url: `${page.url}/incidents/${incident.id}/postmortem`,
+      url: `${page.url}/reports/${incident.id}`,
       at: times.whole(report.publishedAt).text,
     },
     incident: { name: incident.name, when: times.fullDate(incident.startedAt).text },

@@ -17,7 +17,7 @@ test('twenty asks an hour from one network, and then a sentence with the time to
   let time = 0
   const limiter = newAskLimiter(() => new Date(time))
   for (let n = 0; n < 20; n++) takeAsk(limiter, `203.0.113.${n}`)
-  expect(() => takeAsk(limiter, '203.0.113.200')).toThrowError(
+  expect(() => takeAsk(limiter, '203.0.113.200')).toThrow(
     expect.objectContaining({ kind: 'tooMany', retryAfter: 3600 }),
   )
   takeAsk(limiter, '203.0.114.1')

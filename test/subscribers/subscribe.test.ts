@@ -147,7 +147,7 @@ test('an address that nobody confirms is forgotten after 7 days; every other sta
 })
 
 test('an administrator adds who agreed elsewhere, and deletes on request; others may not', async () => {
-  const input = { email: 'sam@example.org', components: [w.components.search], attested: true } as const
+  const input = { email: 'sam@example.org', components: [w.components.search], attested: true as const }
   await expect(addSubscriber(w.as('mara'), input)).rejects.toMatchObject({ kind: 'forbidden' })
   await expect(addSubscriber(w.as('ada'), { ...input, attested: false } as never)).rejects.toMatchObject({
     kind: 'invalid',
