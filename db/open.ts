@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts'
 import { type Urgency, writeQueue } from './queue.ts'
 import * as schema from './schema.ts'
 import { newTiming, type Timing } from './timing.ts'
+import { newWriter } from './writer.ts'
 
 export type Schema = typeof schema
 /** What a read is given. */
@@ -38,20 +39,23 @@ export async function openDatabase(url: string, options: { authToken?: string | 
   const file = fileOf(url)
   if (file) mkdirSync(dirname(file), { recursive: true })
   const timing = newTiming()
-  const client = await checkHealth(url, file, () => openClient(url, options.authToken, timing))
+  const open = () => openClient(url, options.authToken, timing)
+  const client = await checkHealth(url, file, open)
   const orm = drizzle(client, { schema })
   await migrate(orm, client)
   const queue = writeQueue()
+  const writer = newWriter(open)
   Object.assign(timing, newTiming())
 
   return {
     read: orm,
-    write: (urgency, work) => queue.add(urgency, () => orm.transaction(work)),
+    write: (urgency, work) => queue.add(urgency, () => writer.run(work)),
     client,
     timing,
     file,
     async close() {
       await queue.idle()
+      writer.close()
       client.close()
     },
   }
