@@ -34,7 +34,8 @@ export function entryView(story: Story, day: string, times: Times): EntryView {
     times.dayKey(at) === day
       ? times.at(at)
       : { ...times.date(at), text: `${times.date(at).text}, ${times.at(at).text}` }
-  const newest = story.updates.find((update) => !update.replacedAt && !update.retractedAt)
+  const posts = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
+  const newest = posts.find((update) => update.status !== 'postmortem') ?? posts[0]
   return {
     id: row.id,
     href: `/incidents/${row.id}`,
@@ -62,7 +63,8 @@ export function daysOf(story: Story, times: Times, now: Date): { first: string; 
   const { from, to } = spanOf(story)
   const first = times.dayKey(from)
   const last = times.dayKey(to ?? (isActive(story) ? now : from))
-  return { first, last: last > first ? last : first }
+  // Some sources let an incident end before it starts.
+  return { first, last: [first, last].sort()[1] as string }
 }
 
 /** The last days with what touched them, newest first; quiet neighbours are one line. */

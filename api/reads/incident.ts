@@ -3,7 +3,7 @@ import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { type ChartView, chartOf } from './chart.ts'
 import { spanOf } from './entries.ts'
-import { affectedText, type IncidentView, incidentView, isActive, lasted, worstStance } from './incidentView.ts'
+import { affectedLines, type IncidentView, incidentView, isActive, lasted, worstStance } from './incidentView.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Story, storiesOf } from './stories.ts'
@@ -52,7 +52,7 @@ export async function readIncident(ctx: Context, id: string): Promise<IncidentPa
     kind: row.kind,
     active,
     stance: stanceNow(story, incident),
-    incident: active && incident.affected ? incident : { ...incident, affected: worstOfEach(story) },
+    incident: active && incident.affected ? incident : { ...incident, affectedLines: worstOfEach(story) },
     window: maintenance && maintenanceView(story, times),
     from: first,
     to: to && +to >= +from ? last : undefined,
@@ -79,15 +79,15 @@ function stanceNow({ row }: Story, incident: IncidentView): Stance {
   return row.resolvedAt ? { mark: 'ok', word } : incident.stance
 }
 
-/** "Major outage: Checkout. Degraded: Search." with the worst that each component reached. */
-function worstOfEach({ claims, components }: Story): string {
+/** A sentence per state, with the worst that each component reached. */
+function worstOfEach({ claims, components }: Story): string[] {
   const worst = new Map<string, ComponentState>()
   for (const { componentId, state } of claims)
     if (rankOf(state) > rankOf(worst.get(componentId) ?? 'operational')) worst.set(componentId, state)
   const named = components.flatMap(({ id, name }) =>
     worst.has(id) ? { name, state: worst.get(id) as ComponentState } : [],
   )
-  return affectedText(named)
+  return affectedLines(named)
 }
 
 /** Promises whose time has come, in order, and how many were kept. */

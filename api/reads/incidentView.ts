@@ -16,7 +16,9 @@ export type IncidentView = {
   stance: Stance
   since: Moment
   promise: PromiseView | undefined
-  /** "Major outage: Checkout and Payments. Degraded: Search." Empty when nothing is. */
+  /** "Major outage: Checkout and Payments.", "Degraded: Search."; empty when nothing is. */
+  affectedLines: string[]
+  /** The same as one line. */
   affected: string
   advice: string | undefined
   notAffected: string | undefined
@@ -42,6 +44,7 @@ export function incidentView(story: Story, times: Times, expectedDay = times.tod
     stance: state === 'operational' ? { mark: 'none', word: statusWord(row.status) } : stanceOf(state),
     since: times.on(row.startedAt),
     promise: promiseView(story.promises, times),
+    affectedLines: affectedLines(open),
     affected: affectedText(open),
     advice: row.advice ? toHtml(row.advice, 'markdown') : undefined,
     notAffected: row.notAffected ? toHtml(row.notAffected, 'markdown') : undefined,
@@ -71,14 +74,15 @@ export function worstStance({ claims, row }: Story): Stance {
   return state === 'operational' ? stanceOfImpact(row.impactOverride ?? row.impact) : stanceOf(state)
 }
 
-/** "Major outage: Checkout and Payments. Degraded: Search." */
-export function affectedText(states: readonly NamedState[]): string {
+/** A sentence per state, the worst first: "Major outage: Checkout and Payments.", "Degraded: Search.". */
+export function affectedLines(states: readonly NamedState[]): string[] {
   const byState = Map.groupBy(states, ({ state }) => state)
   const worstFirst = [...byState].sort(([a], [b]) => rankOf(b) - rankOf(a))
-  return worstFirst
-    .map(([state, some]) => `${stanceOf(state).word}: ${listed(some.map(({ name }) => name))}.`)
-    .join(' ')
+  return worstFirst.map(([state, some]) => `${stanceOf(state).word}: ${listed(some.map(({ name }) => name))}.`)
 }
+
+/** The same as one line. */
+export const affectedText = (states: readonly NamedState[]): string => affectedLines(states).join(' ')
 
 /** How long it lasted; undefined while it runs, or where the source's times make no sense. */
 export function lasted({ row, maintenance }: Story): string | undefined {

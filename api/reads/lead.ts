@@ -1,5 +1,5 @@
 import { type ComponentState, worstOf } from '../../db/vocabulary.ts'
-import { affectedText, type IncidentView } from './incidentView.ts'
+import { affectedLines, type IncidentView } from './incidentView.ts'
 import type { MaintenanceView } from './maintenanceView.ts'
 import { listed, type Mark, numberWord, type Stance, stanceOf } from './words.ts'
 
@@ -9,7 +9,8 @@ export type Lead = {
   /** The thick rule and the tint: the worst of everything. */
   mark: Mark
   headline: string
-  deck: string
+  /** A sentence a line. */
+  deck: string[]
   kind: 'incident' | 'incidents' | 'states' | 'maintenance' | 'well'
 }
 
@@ -25,16 +26,7 @@ export function leadOf(
   maintenances: readonly MaintenanceView[],
   leaves: readonly ShownComponent[],
 ): Lead {
-  const [incident] = incidents
-  if (incidents.length > 1) return several(incidents)
-  if (incident)
-    return {
-      kind: 'incident',
-      stance: incident.stance,
-      mark: incident.stance.mark,
-      headline: incident.name,
-      deck: incident.affected,
-    }
+  if (incidents.length > 0) return running(incidents, leaves)
   const troubled = leaves.filter(({ state }) => state !== 'operational' && state !== 'under_maintenance')
   if (troubled.length > 0) return unexplained(troubled)
   const underWay = maintenances.filter((one) => one.underWay)
@@ -42,21 +34,21 @@ export function leadOf(
   const resting = leaves.filter(({ state }) => state === 'under_maintenance')
   if (resting.length > 0) return closed(resting)
   const headline = leaves.length > 0 ? 'All systems are working.' : 'No trouble is known.'
-  return { kind: 'well', stance: stanceOf('operational'), mark: 'ok', headline, deck: '' }
+  return { kind: 'well', stance: stanceOf('operational'), mark: 'ok', headline, deck: [] }
 }
 
 const worstFirst: Mark[] = ['major', 'part', 'slow', 'none', 'maint', 'ok']
+const worse = (a: Stance, b: Stance) => (worstFirst.indexOf(b.mark) < worstFirst.indexOf(a.mark) ? b : a)
 
-function several(incidents: readonly IncidentView[]): Lead {
-  const stances = incidents.map(({ stance }) => stance)
-  const worst = stances.sort((a, b) => worstFirst.indexOf(a.mark) - worstFirst.indexOf(b.mark))[0] as Stance
-  return {
-    kind: 'incidents',
-    stance: worst,
-    mark: worst.mark,
-    headline: `We are working on ${numberWord(incidents.length)} problems.`,
-    deck: '',
-  }
+/** One incident speaks for itself; several are counted, and named below. */
+function running(incidents: readonly IncidentView[], leaves: readonly ShownComponent[]): Lead {
+  const stance = incidents.map((incident) => incident.stance).reduce(worse)
+  const { mark } = worse(stance, stanceOf(worstOf(leaves.map(({ state }) => state))))
+  const [only] = incidents
+  if (incidents.length === 1 && only)
+    return { kind: 'incident', stance, mark, headline: only.name, deck: only.affectedLines }
+  const headline = `We are working on ${numberWord(incidents.length)} problems.`
+  return { kind: 'incidents', stance, mark, headline, deck: [] }
 }
 
 /** A state set by hand or by an alert, before anybody has written about it. */
@@ -67,7 +59,7 @@ function unexplained(troubled: ShownComponent[]): Lead {
     troubled.length === 1 && only
       ? `${only.name} is not working as it should.`
       : `${upper(numberWord(troubled.length))} components are not working as they should.`
-  return { kind: 'states', stance, mark: stance.mark, headline, deck: affectedText(troubled) }
+  return { kind: 'states', stance, mark: stance.mark, headline, deck: affectedLines(troubled) }
 }
 
 function planned(underWay: MaintenanceView[]): Lead {
@@ -82,7 +74,7 @@ function planned(underWay: MaintenanceView[]): Lead {
     stance,
     mark: 'maint',
     headline: 'Planned work is under way.',
-    deck: `${deck} Everything else is working.`,
+    deck: [deck, 'Everything else is working.'],
   }
 }
 
@@ -93,7 +85,7 @@ function closed(resting: ShownComponent[]): Lead {
     stance,
     mark: 'maint',
     headline: 'Maintenance is under way.',
-    deck: `${listed(resting.map(({ name }) => name))}. Everything else is working.`,
+    deck: [`${listed(resting.map(({ name }) => name))}.`, 'Everything else is working.'],
   }
 }
 

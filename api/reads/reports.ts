@@ -97,7 +97,7 @@ function correctionsOf(versions: Publication[], times: Times): ReportView['corre
   const corrections = versions.slice(1).map((version, index) => {
     const before = versions[index] as Publication
     return {
-      at: times.fullDate(version.publishedAt),
+      at: times.date(version.publishedAt),
       note: version.note ?? '',
       earlier: { title: before.title, html: toHtml(before.body, before.format) },
     }

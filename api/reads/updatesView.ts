@@ -28,37 +28,37 @@ export type UpdateView = {
  */
 export function updatesView(story: Story, times: Times, expectedDay: string): UpdateView[] {
   const chains = Map.groupBy(story.updates, (update) => update.originId)
-  const current = story.updates.filter((update) => !update.replacedAt)
   const known = new Map<string, ComponentState>()
-  const views = current
-    .toReversed()
-    .map((update) => viewOf(update, chains.get(update.originId) ?? [], story, times, expectedDay, known))
-  return views.reverse()
+  const oldestFirst = story.updates.filter((update) => !update.replacedAt).reverse()
+  const views = oldestFirst
+    .map((update) => ({ update, changes: changesIn(update, story, known) }))
+    .reverse()
+    .map(({ update, changes }) => ({ update, view: viewOf(update, chains.get(update.originId) ?? [], changes, times) }))
+  let day = expectedDay
+  for (const { update, view } of views) {
+    const own = times.dayKey(update.displayAt)
+    if (own !== day) view.day = times.date(update.displayAt).text
+    day = own
+  }
+  return views.map(({ view }) => view)
 }
 
-function viewOf(
-  update: UpdateRow,
-  chain: UpdateRow[],
-  story: Story,
-  times: Times,
-  expectedDay: string,
-  known: Map<string, ComponentState>,
-): UpdateView {
+function viewOf(update: UpdateRow, chain: UpdateRow[], changes: UpdateView['changes'], times: Times): UpdateView {
   const earlier = chain
     .filter((one) => one.id !== update.id)
     .sort((a, b) => +b.createdAt - +a.createdAt)
     .map((one) => ({ at: times.on(one.createdAt), html: toHtml(one.body, one.format) }))
-  const edited = earlier.length > 0 ? { at: times.on(update.createdAt), earlier } : undefined
+  const edited = { at: times.on(update.createdAt), earlier }
   return {
     id: update.originId,
     at: times.at(update.displayAt),
-    day: times.dayKey(update.displayAt) === expectedDay ? undefined : times.date(update.displayAt).text,
+    day: undefined,
     word: statusWord(update.status),
     html: toHtml(update.body, update.format),
     gist: firstSentence(gist(update.body, update.format, 160)),
-    changes: update.retractedAt ? [] : changesIn(update, story, known),
-    corrected: update.retractedAt ? undefined : edited,
-    withdrawn: update.retractedAt ? (edited ?? { at: times.on(update.retractedAt), earlier }) : undefined,
+    changes,
+    corrected: !update.retractedAt && earlier.length > 0 ? edited : undefined,
+    withdrawn: update.retractedAt ? edited : undefined,
   }
 }
 
