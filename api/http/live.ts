@@ -82,8 +82,9 @@ function versionText(version: number): string {
 }
 
 function push(reader: ServerResponse, text: string) {
-  reader.write(text)
+  // Looked at before, because what is written in this turn has not had a chance to leave.
   if (reader.writableLength > mostWaiting) reader.destroy()
+  else reader.write(text)
 }
 
 function headersOf(ctx: Context): string[] {
