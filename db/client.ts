@@ -10,12 +10,19 @@ export function openClient(url: string, authToken: string | undefined, timing: T
   const raw = createClient({ url, timeout: 0, ...(authToken ? { authToken } : {}) })
   const execute = (statement: InStatement | string, args?: never) =>
     again(() =>
-      timed(timing, () =>
+      timed(timing, named(statement), () =>
         args === undefined ? raw.execute(statement as InStatement) : raw.execute(statement as string, args),
       ),
     )
   const transaction = async (mode?: 'write' | 'read' | 'deferred') =>
-    timedTransaction(await timed(timing, () => raw.transaction(mode ?? 'write')), timing)
+    timedTransaction(
+      await timed(
+        timing,
+        () => 'begin',
+        () => raw.transaction(mode ?? 'write'),
+      ),
+      timing,
+    )
 
   return new Proxy(raw, {
     get(target, name) {
@@ -35,9 +42,17 @@ function timedTransaction(raw: Transaction, timing: Timing): Transaction {
       if (typeof value !== 'function') return value
       const call = value.bind(target)
       if (name === 'close') return call
-      return (...args: unknown[]) => timed(timing, () => call(...args))
+      return (...args: unknown[]) => timed(timing, named(args[0] ?? String(name)), () => call(...args))
     },
   })
+}
+
+/** The first words of a statement, without what it was given; asked for only when it was the longest. */
+function named(statement: unknown): () => string {
+  return () => {
+    const text = typeof statement === 'string' ? statement : ((statement as { sql?: string }).sql ?? 'batch')
+    return text.replace(/\s+/g, ' ').slice(0, 80)
+  }
 }
 
 /** A read outside a transaction is harmless to repeat; in WAL mode it meets a lock only for moments. */

@@ -23,7 +23,7 @@ export async function health(ctx: Context, edition: Edition, pulse: Pulse, path:
     status: serving ? 'ready' : 'not ready',
     version: ctx.version(),
     relay: { age: ageOf(ctx, pulse.relayAt()) },
-    database: { longestCall: Math.round(ctx.db.timing.longest) },
+    database: databaseCalls(ctx),
     clock: { age: ageOf(ctx, pulse.clockAt()) },
   })
 }
@@ -33,6 +33,10 @@ async function canRender(edition: Edition): Promise<boolean> {
     ({ status }) => status < 400,
     () => false,
   )
+}
+
+function databaseCalls({ db: { timing } }: Context) {
+  return { longestCall: Math.round(timing.longest), overLimit: timing.overLimit }
 }
 
 function ageOf(ctx: Context, at: Date | undefined): number | null {

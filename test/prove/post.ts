@@ -44,6 +44,7 @@ export async function provePost(subscribers: number, posts: number) {
       seenMs: { p50: round(percentile(flood.seen, 0.5)), worst: flood.latestSeen },
       page: flood.page,
       longestCallMs: ready.database.longestCall,
+      callsOver50Ms: ready.database.overLimit,
       rowsExpanded: rows,
       fileMegabytes: round(statSync(join(folder, 'candor.db')).size / 1e6),
       lock,
@@ -54,7 +55,7 @@ export async function provePost(subscribers: number, posts: number) {
   }
 }
 
-type Ready = { database: { longestCall: number } }
+type Ready = { database: { longestCall: number; overLimit: number } }
 
 async function postAndWatch(server: Server, prepared: Prepared, posts: number) {
   const incident = await prepared.open(server)
