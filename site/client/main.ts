@@ -1,1 +1,8 @@
-export {}
+import { startLive } from './live.ts'
+import { startReadOuts } from './readOuts.ts'
+import { startThemes } from './themes.ts'
+import { startTimes } from './times.ts'
+
+startThemes()
+startReadOuts()
+startLive(startTimes)

@@ -1,0 +1,72 @@
+const minute = 60_000
+
+/** Adds the words relative to now, and the reader's own clock on demand. Returns how to do both again. */
+export function startTimes(): () => void {
+  const zones = document.getElementById('zones') as HTMLElement
+  const own = zones.querySelector<HTMLInputElement>('[value=own]') as HTMLInputElement
+  const page = clockIn(document.documentElement.dataset.zone)
+  const reader = clockIn()
+  const again = () => {
+    sayRelative()
+    sayOwn(own.checked, page, reader)
+  }
+  zones.hidden = page(Date.now()).time === reader(Date.now()).time
+  zones.onchange = again
+  setInterval(() => document.hidden || sayRelative(), 15_000)
+  again()
+  return again
+}
+
+function sayRelative(): void {
+  for (const span of document.querySelectorAll<HTMLElement>('[data-rel]')) {
+    const { rel, at = '' } = span.dataset
+    const past = Date.now() - Date.parse(at)
+    const words = inWords(Math.abs(past))
+    const late = span.closest('.overdue') ? ` (${words})` : ` (${words} overdue)`
+    const due = past < 0 ? ` (in ${words})` : late
+    const says: Record<string, string> = {
+      ago: `${words} ago`,
+      back: ` (${words} ago)`,
+      for: ` (${words})`,
+      until: due,
+    }
+    const text = says[rel as string] ?? ''
+    if (span.textContent !== text) span.textContent = text
+  }
+}
+
+/** "9 min", "5 h", "1 h 28 min", "14 days". */
+function inWords(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / minute))
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 6 && minutes % 60) return `${hours} h ${minutes % 60} min`
+  if (hours < 48) return `${hours} h`
+  return `${Math.floor(hours / 24)} days`
+}
+
+type Clock = (at: number) => { day: string; time: string }
+
+function clockIn(timeZone?: string): Clock {
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  return (at) => ({ day: day.format(at).replace(',', ''), time: time.format(at) })
+}
+
+/** Times are said by the page's clock or by the reader's; days without a time stay the page's. */
+function sayOwn(own: boolean, page: Clock, reader: Clock): void {
+  for (const time of document.querySelectorAll('time')) {
+    const said = time.dataset.said ?? time.textContent
+    if (!/\d\d:\d\d$/.test(said) || own === 'said' in time.dataset) continue
+    time.dataset.said = said
+    const at = Date.parse(time.dateTime)
+    const mine = reader(at)
+    const withDay = said.includes(',') || mine.day !== page(at).day
+    time.textContent = own ? (withDay ? `${mine.day}, ` : '') + mine.time : said
+    if (!own) delete time.dataset.said
+  }
+  for (const zone of document.querySelectorAll<HTMLElement>('.zone')) {
+    zone.dataset.said ??= zone.textContent
+    zone.textContent = own ? 'your time' : zone.dataset.said
+  }
+}
