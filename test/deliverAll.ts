@@ -14,14 +14,14 @@ export async function deliverAll(ctx: Context, transport: Transport): Promise<vo
   }
 }
 
-/** @throws after 15 seconds, with what is left */
-export async function untilQuiet(ctx: Context): Promise<void> {
-  const until = Date.now() + 15_000
+/** @throws after `ms` milliseconds, with what is left */
+export async function untilQuiet(ctx: Context, ms = 15_000): Promise<void> {
+  const until = Date.now() + ms
   for (;;) {
     const left = await leftToDo(ctx)
     if (left.length === 0) return
     if (Date.now() > until) throw new Error(`Still to be delivered: ${JSON.stringify(left)}`)
-    await sleep(5)
+    await sleep(ms > 15_000 ? 200 : 5)
   }
 }
 
