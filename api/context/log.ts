@@ -18,6 +18,7 @@ export function openLog(
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
       serializers: { err: errorOf },
     },
     destination,

@@ -21,8 +21,10 @@ export function publicSources(ctx: Context, render: Render): (path: string) => S
   }
 }
 
+const pages = new Set(['/', '/history', '/reports', '/subscribe', '/subscribe/asked'])
+
 function scopeOf(path: string): Source['scope'] | undefined {
-  if (path === '/' || path === '/history' || path === '/reports') return 'page'
+  if (pages.has(path)) return 'page'
   if (/^\/history\/\d{4}-\d{2}$/.test(path)) return 'page'
   const incidentId = /^\/(?:incidents|reports)\/([a-z0-9]{1,64})$/.exec(path)?.[1]
   return incidentId ? { incidentId } : undefined
