@@ -8,7 +8,15 @@ export type Stage = Awaited<ReturnType<typeof setStage>>
 export async function setStage(env: Record<string, string> = {}) {
   const sink = await smtpSink()
   const server = await startServer({ env: { SMTP_URL: sink.url, ...env } })
-  const key = await firstKey(server)
+  const close = async () => {
+    await server.stop()
+    await sink.close()
+    forget(server)
+  }
+  const key = await firstKey(server).catch(async (error) => {
+    await close()
+    throw error
+  })
   return {
     server,
     sink,
@@ -26,11 +34,7 @@ export async function setStage(env: Record<string, string> = {}) {
     },
     /** A public page or document, as text. */
     read: (path: string) => fetch(`${server.url}${path}`).then((answer) => answer.text()),
-    async close() {
-      await server.stop()
-      await sink.close()
-      forget(server)
-    },
+    close,
   }
 }
 
@@ -53,7 +57,8 @@ async function firstKey(server: Server): Promise<string> {
 }
 
 async function setUp(server: Server, link: string): Promise<string> {
-  const fields = { name: 'Ada Admin', email: 'ada@harbour.example', password, again: password }
+  const token = new URL(link).searchParams.get('token') ?? ''
+  const fields = { token, name: 'Ada Admin', email: 'ada@harbour.example', password }
   const answer = await fetch(link, {
     method: 'POST',
     redirect: 'manual',
