@@ -1,4 +1,4 @@
-import { type ComponentState, rankOf } from '../../db/vocabulary.ts'
+import { type ComponentState, componentStates, rankOf } from '../../db/vocabulary.ts'
 import { shownStates } from '../components/claims.ts'
 import type { Context } from '../context/context.ts'
 import { standingComponents } from './homeRows.ts'
@@ -42,3 +42,6 @@ function compare([a = 0, b = 0]: number[], [c = 0, d = 0]: number[]): number {
 export const incidentStates = (['operational', 'degraded_performance', 'partial_outage', 'major_outage'] as const)
   .map((state) => ({ state, ...stanceOf(state) }))
   .sort((a, b) => rankOf(a.state) - rankOf(b.state))
+
+/** What a hand can say of a component. */
+export const handStates = componentStates.map((state) => ({ state, ...stanceOf(state) }))

@@ -5,12 +5,13 @@ import { actorOfSession, slideSession } from '../../api/people/actorOfSession.ts
 import { changePassword } from '../../api/people/changePassword.ts'
 import { listSessions } from '../../api/people/listSessions.ts'
 import { revokeSession } from '../../api/people/revokeSession.ts'
+import { newLimits } from '../../api/people/limits.ts'
 import { signIn } from '../../api/people/signIn.ts'
 import { signOut } from '../../api/people/signOut.ts'
 import { people } from '../../db/schema/people.ts'
 import { sessions } from '../../db/schema.ts'
 import { type World, world } from '../world.ts'
-import { addPia, cookieOf, doorOf, newLimits, pia } from './stage.ts'
+import { addPia, cookieOf, doorOf, pia } from './stage.ts'
 
 const hour = 3600_000
 let w: World

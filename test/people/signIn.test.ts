@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newLimits } from '../../api/people/limits.ts'
 import { signIn } from '../../api/people/signIn.ts'
 import { type World, world } from '../world.ts'
-import { addPia, doorOf, newLimits, pia } from './stage.ts'
+import { addPia, doorOf, pia } from './stage.ts'
 
 const verified = vi.hoisted(() => [] as string[])
 vi.mock('@node-rs/argon2', async (original) => {

@@ -1,0 +1,40 @@
+/** Puts the newer version of each part that names itself `data-fresh` in the place of the older, unless it is the same. */
+function takeFresh(html: string) {
+  const next = new DOMParser().parseFromString(html, 'text/html')
+  for (const old of document.querySelectorAll('[data-fresh]')) {
+    const fresh = next.getElementById(old.id)
+    if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceWith(fresh)
+  }
+}
+
+/** While messages are on their way, the counts follow: every two seconds, and only while somebody looks. */
+export function keepFresh() {
+  const moving = () => document.querySelector('[data-live]') && document.visibilityState === 'visible'
+  const look = async () => {
+    if (moving()) {
+      const answer = await fetch(location.href).catch(() => undefined)
+      if (answer?.ok) takeFresh(await answer.text())
+    }
+    if (document.querySelector('[data-live]')) setTimeout(look, 2000)
+  }
+  setTimeout(look, 1000)
+}
+
+/** What customers will get follows the typing: the same page that the button "Preview" brings, taken piece by piece. */
+export function preview(form: HTMLFormElement) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let asked = 0
+  const ask = async () => {
+    const mine = ++asked
+    const typed = new URLSearchParams(new FormData(form) as never)
+    typed.set('preview', 'yes')
+    const answer = await fetch(form.action, { method: 'POST', body: typed }).catch(() => undefined)
+    if (answer?.ok && mine === asked) takeFresh(await answer.text())
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(ask, 350)
+  }
+  form.addEventListener('input', soon)
+  form.querySelector('[name="preview"]')?.setAttribute('hidden', '')
+}
