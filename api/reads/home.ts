@@ -33,6 +33,8 @@ export type HomeView = {
   leaves: { id: string; name: string }[]
 }
 
+type Standing = Listed & { startDate: string | null }
+
 const daysShown = 90
 const daysTold = 7
 
@@ -79,14 +81,16 @@ export async function readHome(ctx: Context): Promise<HomeView> {
   }
 }
 
-/** Every standing component with the state to show. */
-async function listedComponents(ctx: Context): Promise<(Listed & { startDate: string | null })[]> {
+/** Every standing component with the state to show, in the page's order: a group, then what is in it. */
+async function listedComponents(ctx: Context): Promise<Standing[]> {
   const [rows, shown] = await Promise.all([rowsOf.standingComponents(ctx.db.read), shownStates(ctx.db.read)])
-  return rows.map((row) => ({ ...row, state: shown.get(row.id) ?? 'operational' }))
+  const stated = rows.map((row) => ({ ...row, state: shown.get(row.id) ?? ('operational' as const) }))
+  const inside = Map.groupBy(stated, (row) => row.groupId)
+  return (inside.get(null) ?? []).flatMap((row) => [row, ...(inside.get(row.id) ?? [])])
 }
 
 /** Bars and figures of the last days, from claims alone. */
-async function measure(ctx: Context, leaves: (Listed & { startDate: string | null })[], days: Day[], times: Times) {
+async function measure(ctx: Context, leaves: Standing[], days: Day[], times: Times) {
   const since = (days[0] as Day).from
   const now = ctx.now()
   const [claims, silent] = await Promise.all([

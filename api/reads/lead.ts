@@ -55,10 +55,8 @@ function running(incidents: readonly IncidentView[], leaves: readonly ShownCompo
 function unexplained(troubled: ShownComponent[]): Lead {
   const stance = stanceOf(worstOf(troubled.map(({ state }) => state)))
   const [only] = troubled
-  const headline =
-    troubled.length === 1 && only
-      ? `${only.name} is not working as it should.`
-      : `${upper(numberWord(troubled.length))} components are not working as they should.`
+  const what = troubled.length === 1 && only ? only.name : `${numberWord(troubled.length)} components`
+  const headline = `There is trouble with ${what}.`
   return { kind: 'states', stance, mark: stance.mark, headline, deck: affectedLines(troubled) }
 }
 
@@ -88,5 +86,3 @@ function closed(resting: ShownComponent[]): Lead {
     deck: [`${listed(resting.map(({ name }) => name))}.`, 'Everything else is working.'],
   }
 }
-
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

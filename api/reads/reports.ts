@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { publications } from '../../db/schema.ts'
+import { type ComponentState, worstOf } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { gist, toHtml } from '../context/text.ts'
 import { spanOf } from './entries.ts'
 import { lasted, worstStance } from './incidentView.ts'
 import { type PageView, readPage } from './pageView.ts'
-import { type Story, storiesOf } from './stories.ts'
-import type { Moment, Times } from './times.ts'
-import { listed } from './words.ts'
+import { type ClaimRow, type Story, storiesOf } from './stories.ts'
+import { duration, type Moment, type Times } from './times.ts'
 
 export type ReportLine = { href: string; title: string; published: Moment; incident: string; gist: string }
 export type ReportsView = { page: PageView; reports: ReportLine[] }
@@ -22,6 +22,8 @@ export type ReportView = {
   /** What was changed since, newest first; each with the text that stood before. */
   corrections: { at: Moment; note: string; earlier: { title: string; html: string } }[]
   incident: { href: string; name: string; date: Moment }
+  /** "CEST", as it was then. */
+  zone: string
   facts: { term: string; value: string }[]
 }
 
@@ -49,7 +51,7 @@ export async function readReports(ctx: Context): Promise<ReportsView> {
       title: one.title,
       published: times.date(at),
       incident: story.row.name,
-      gist: gist(one.body, one.format, 220),
+      gist: opening(one),
     }
     return { at, line }
   })
@@ -75,6 +77,7 @@ export async function readReport(ctx: Context, id: string): Promise<ReportView> 
     published: times.fullDate((versions[0] as Publication).publishedAt),
     corrections: correctionsOf(versions, times),
     incident: { href: `/incidents/${story.row.id}`, name: story.row.name, date: times.fullDate(spanOf(story).from) },
+    zone: times.zoneWord(spanOf(story).from),
     facts: factsOf(story),
   }
 }
@@ -107,16 +110,35 @@ function correctionsOf(versions: Publication[], times: Times): ReportView['corre
 
 /** What the claims and updates say of the incident, so that nobody has to type it. */
 function factsOf(story: Story): ReportView['facts'] {
+  const facts: ReportView['facts'] = []
+  const worst = worstOf(story.claims.map(({ state }) => state))
+  const inWorst = duration(timeIn(story.claims, worst))
   const time = lasted(story)
-  const components = new Set(story.claims.map(({ componentId }) => componentId))
-  const names = story.components.filter(({ id }) => components.has(id)).map(({ name }) => name)
-  const written = story.updates.filter(({ replacedAt }) => !replacedAt).length
-  return [
-    ...(time ? [{ term: 'from start to end', value: time }] : []),
-    { term: 'at worst', value: worstStance(story).word },
-    ...(names.length > 0
-      ? [{ term: names.length > 3 ? 'components affected' : listed(names), value: String(names.length) }]
-      : []),
-    { term: written === 1 ? 'update written' : 'updates written', value: String(written) },
-  ]
+  if (worst !== 'operational' && inWorst)
+    facts.push({ term: `of ${worstStance(story).word.toLowerCase()}`, value: inWorst })
+  if (time) facts.push({ term: 'from start to end', value: time })
+  const affected = new Set(story.claims.map(({ componentId }) => componentId)).size
+  if (affected > 0)
+    facts.push({ term: affected === 1 ? 'component affected' : 'components affected', value: String(affected) })
+  const written = story.updates.filter(({ replacedAt, status }) => !replacedAt && status !== 'postmortem').length
+  return [...facts, { term: written === 1 ? 'update written' : 'updates written', value: String(written) }]
+}
+
+/** How long at least one component was in a state, in milliseconds. */
+function timeIn(claims: ClaimRow[], state: ComponentState): number {
+  const spans = claims.flatMap((claim) =>
+    claim.state === state && claim.endedAt ? [[+claim.beganAt, +claim.endedAt] as const] : [],
+  )
+  let [time, until] = [0, 0]
+  for (const [from, to] of spans.sort(([a], [b]) => a - b)) {
+    time += Math.max(0, to - Math.max(from, until))
+    until = Math.max(until, to)
+  }
+  return time
+}
+
+/** The first words of the first paragraph, headings left out. */
+function opening({ body, format }: Publication): string {
+  const blocks = format === 'markdown' ? body.split(/\n\s*\n/) : [body]
+  return gist(blocks.find((block) => !/^\s*#/.test(block)) ?? body, format, 220)
 }

@@ -73,12 +73,6 @@ export function monthName(month: string): string {
   })
 }
 
-/** The month `by` further on: ("2026-01", -1) is "2025-12". */
-export function monthBeside(month: string, by: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number]
-  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7)
-}
-
 /** "Thu 19 Nov" of "2026-11-19". */
 export function dayName(key: string): string {
   const at = new Date(`${key}T12:00:00Z`)
