@@ -3,9 +3,11 @@ import { startClock } from './clock.ts'
 import { as } from './context/context.ts'
 import { newSecret } from './context/ids.ts'
 import { startRelay } from './delivery/relay.ts'
+import { seedDemo } from './demo/seedDemo.ts'
 import { seedPage } from './demo/seedPage.ts'
 import { openEdition } from './edition/edition.ts'
 import { startTail, type Turn } from './edition/tail.ts'
+import { newestVersion } from './events/commit.ts'
 import { house } from './house.ts'
 import { loadAssets } from './http/assets.ts'
 import { frontDoor } from './http/front.ts'
@@ -39,7 +41,7 @@ export async function start(parts: Parts): Promise<Running> {
     for (let last = stops.pop(); last; last = stops.pop()) await last()
   }
   try {
-    await seedPage(as(ctx, { kind: 'system' }))
+    await settle()
     const pulse = startBackground(stops)
     if (parts.handler) await startServing(parts, parts.handler, pulse, stops)
     console.log(await welcome())
@@ -48,6 +50,14 @@ export async function start(parts: Parts): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+/** Nobody meets an empty page: the demo gets its shop, a page of one's own at least a name. */
+async function settle() {
+  const system = as(ctx, { kind: 'system' })
+  if (ctx.config.demo) await seedDemo(system, ctx.now())
+  else await seedPage(system)
+  house.see(await newestVersion(ctx.db.read))
 }
 
 /** The relay tells people, the clock does what is due. */
