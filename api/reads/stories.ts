@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/open.ts'
 import {
   claims,
@@ -74,7 +74,7 @@ function updatesOf(reader: Reader, ids: string[]): Promise<UpdateRow[]> {
     .select()
     .from(updates)
     .where(inArray(updates.incidentId, ids))
-    .orderBy(desc(updates.displayAt), desc(updates.createdAt), desc(updates.id))
+    .orderBy(desc(updates.displayAt), desc(updates.createdAt), desc(sql`rowid`))
 }
 
 function changesOf(reader: Reader, ids: string[]): Promise<ChangeRow[]> {

@@ -66,18 +66,13 @@ function both(large: number, unit: string, small: number, smallUnit: string): st
 
 /** "March 2026" of "2026-03". */
 export function monthName(month: string): string {
-  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString('en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  return `${months[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
 }
 
 /** "Thu 19 Nov" of "2026-11-19". */
 export function dayName(key: string): string {
   const at = new Date(`${key}T12:00:00Z`)
-  const part = (options: Intl.DateTimeFormatOptions) => at.toLocaleDateString('en-GB', { ...options, timeZone: 'UTC' })
-  return `${part({ weekday: 'long' }).slice(0, 3)} ${at.getUTCDate()} ${part({ month: 'long' }).slice(0, 3)}`
+  return `${weekdays[at.getUTCDay()]} ${at.getUTCDate()} ${months[at.getUTCMonth()]?.slice(0, 3)}`
 }
 
 /** "27 Nov – 3 Dec", "13–16 Nov". */
@@ -90,6 +85,7 @@ type Parts = { weekday: string; day: string; month: string; year: string; clock:
 
 // No locale of the runtime knows every zone's short name; the first that knows this one's is asked.
 const speakers = ['en-GB', 'en-US', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA']
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const months = 'January February March April May June July August September October November December'.split(' ')
 
 function partsIn(zone: string): (at: Date) => Parts {
