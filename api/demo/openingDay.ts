@@ -23,13 +23,13 @@ function withoutOrders(parts: Parts, at: Date): Step[] {
       {
         after: 5,
         status: 'investigating',
-        body: `Every order since ${clock(0)} has failed, in all the countries that we deliver to. Your bank is not even asked, so no money has moved. We are comparing the servers that we added for today's opening with those that were there before.`,
+        body: `Every order since ${clock(0)} has failed, in all the countries that we deliver to. Your bank is not even asked, so no money has moved. We are going through everything that we changed for today’s opening.`,
         nextIn: 15,
       },
       {
         after: 13,
         status: 'identified',
-        body: `We have found the cause. One of the servers that we added carries a wrong setting: it passes new orders to the system on which we rehearsed this day, and that one refuses them. We are taking it out of service.\n\nConfirmations of orders placed before ${clock(0)} are late for the same reason, by up to twenty minutes.`,
+        body: `We have found the cause. The server that we added for today carries a wrong setting: it passes new orders to the system on which we rehearsed this day, and that one refuses them. We are taking it out of service.\n\nConfirmations of orders placed before ${clock(0)} are late for the same reason, by up to twenty minutes.`,
         states: { confirmations: 'degraded_performance' },
         nextIn: 20,
       },
@@ -64,7 +64,7 @@ Looking around the shop, accounts, deliveries and returns worked all the time. N
 - **${clock(-4)}** We open the shop to everybody. The evening before, we added a fourth server for orders, to be on the safe side.
 - **${clock(0)}** It becomes the turn of the new server to give out order numbers. From now on every order fails. Our alarm rings, and the first notice is on this page within a minute.
 - **${clock(5)}** We know that all orders fail, everywhere, and that payments are not reached.
-- **${clock(13)}** We see that the new server talks to our rehearsal system. The second notice names the cause.
+- **${clock(13)}** We see that the new server talks to our rehearsal system, and say so here.
 - **${clock(21)}** The server is out of service. The other three need a few minutes to agree on the next number.
 - **${clock(30)}** Orders work again.
 - **${clock(56)}** The last late confirmation is sent, and we close the incident.
@@ -84,7 +84,7 @@ Nothing stood in the way of that line. Our checks ask each server whether it ans
 
 You came on our first day, and met an error. Thank you for coming back.
 
-*Femke Aalders, who looks after the shop's machines*`
+*Femke Aalders, who looks after the shop’s machines*`
 }
 
 /** Still running when the demo begins: the newcomer's first task is to post on it. */

@@ -5,6 +5,8 @@ import { conflict, Problem } from '../context/problems.ts'
 import { commit } from '../events/commit.ts'
 
 /** What a page is called until somebody says better. */
+export const defaultName = 'Status'
+
 export type NewPage = {
   id?: string | undefined
   name?: string | undefined
@@ -20,7 +22,7 @@ export async function seedPage(ctx: Context, given: NewPage = {}): Promise<boole
   if ((await ctx.db.read.select().from(page)).length > 0) return false
   const row = {
     id: given.id ?? newId(),
-    name: given.name || 'Status',
+    name: given.name || defaultName,
     url: ctx.config.publicUrl,
     timeZone: given.timeZone ?? 'UTC',
     about: given.about ?? null,

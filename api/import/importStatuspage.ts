@@ -1,7 +1,10 @@
+import type { z } from 'zod'
+import { page } from '../../db/schema.ts'
+import { configurePage } from '../components/configurePage.ts'
 import { type Context, requireAdministrator } from '../context/context.ts'
 import { invalid } from '../context/problems.ts'
 import { isZone } from '../context/zones.ts'
-import { seedPage } from '../demo/seedPage.ts'
+import { defaultName, seedPage } from '../demo/seedPage.ts'
 import { importChunk } from './importChunk.ts'
 import { importComponents } from './importComponents.ts'
 import { type Planned, planIncident } from './plan.ts'
@@ -28,8 +31,7 @@ export async function importStatuspage(
   const report = newReport()
   const planned = planAll([...file.incidents, ...(file.scheduled_maintenances ?? [])], report)
 
-  const zone = file.page.time_zone
-  await seedPage(ctx, { id: file.page.id, name: file.page.name, timeZone: zone && isZone(zone) ? zone : undefined })
+  await namePage(ctx, file.page)
   await importComponents(ctx, planned, file.components ?? [], report)
   let done = 0
   for (const chunk of chunksOf(planned)) {
@@ -38,6 +40,15 @@ export async function importStatuspage(
     onProgress?.({ done, total: planned.length })
   }
   return report
+}
+
+/** A page that nobody has named yet takes the file's name and zone; its id only where there is no page at all. */
+async function namePage(ctx: Context, { id, name, time_zone }: z.output<typeof Export>['page']) {
+  const timeZone = time_zone && isZone(time_zone) ? time_zone : undefined
+  if (await seedPage(ctx, { id, name, timeZone })) return
+  const [here] = await ctx.db.read.select().from(page)
+  if (here?.name === defaultName && +here.updatedAt === +here.createdAt && name)
+    await configurePage(ctx, { name: name.slice(0, 80), ...(timeZone ? { timeZone } : {}) })
 }
 
 function planAll(items: readonly unknown[], report: Report): Planned[] {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { seedPage } from '../../api/demo/seedPage.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { claims, components, events, fanOuts, incidents, page } from '../../db/schema.ts'
 import { fixture, importing } from './world.ts'
@@ -77,6 +78,18 @@ test('a page without components gets them, ids kept, and takes its name from the
     ['lettersaaaaa', 'Letters', null],
     ['parcelsaaaaa', 'Parcels', null],
   ])
+})
+
+test('a page that nobody has named yet is named by the file; one with a name keeps it', async () => {
+  await seedPage(w.as('system'))
+  await w.take(all())
+  expect(await w.ctx.db.read.select().from(page)).toMatchObject([{ name: 'Lantern Post', timeZone: 'Europe/Lisbon' }])
+  const shop = await importing({})
+  await shop.take(all())
+  expect(await shop.ctx.db.read.select().from(page)).toMatchObject([
+    { name: 'Harbour Books', timeZone: 'Europe/Berlin' },
+  ])
+  await shop.close()
 })
 
 test('a component that only old updates name is kept for them, but not shown', async () => {
