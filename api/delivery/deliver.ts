@@ -14,8 +14,8 @@ import type { Result } from './settle.ts'
 /** How often it looks without being woken (milliseconds). */
 const tick = 1000
 
-/** How long a stop waits for what is under way (milliseconds); supervisors kill after ten seconds. */
-const farewell = 7000
+/** How long a stop waits for what is under way (milliseconds); we are killed ten seconds after we were asked to end. */
+const farewell = 5000
 
 export type Deliverer = {
   wake(): void
@@ -36,7 +36,10 @@ type Desk = {
   pace: Pace
   /** Leased and not yet tried. */
   hand: Leased[]
+  /** Being tried. */
   flying: Set<Leased>
+  /** Everything leased whose result is not recorded yet. Only these are renewed, so whatever slips away comes free by itself. */
+  held: Map<number, Leased>
   tickAt: Date
   /** When the hand was filled to the brim (performance.now), 0 when it was not. */
   filledAt: number
@@ -67,6 +70,7 @@ export function startDeliverer(ctx: Context, channel: Channel): Deliverer {
 
 function newDesk(ctx: Context, channel: Channel): Desk {
   const bell = newBell()
+  const held = new Map<number, Leased>()
   return {
     ctx,
     channel,
@@ -74,6 +78,7 @@ function newDesk(ctx: Context, channel: Channel): Desk {
     bell,
     breaker: newBreaker(ctx.now),
     recorder: newRecorder(ctx, channel.kind, async (results) => {
+      for (const { delivery } of results) held.delete(delivery.id)
       bell.ring()
       await suppressGone(ctx, results)
     }),
@@ -81,6 +86,7 @@ function newDesk(ctx: Context, channel: Channel): Desk {
     pace: newPace({ first: channel.connections, least: channel.connections, most: 500, aim: 250 }),
     hand: [],
     flying: new Set(),
+    held,
     tickAt: ctx.now(),
     filledAt: 0,
     stopping: false,
@@ -100,9 +106,9 @@ async function run(desk: Desk) {
 }
 
 async function sendOne(desk: Desk): Promise<boolean> {
-  const { ctx, owner, hand, flying, breaker, recorder, channel } = desk
+  const { hand, flying, breaker, recorder, channel } = desk
   const allowed = breaker.allows(channel.connections)
-  if (allowed === 0) await giveBack(ctx, owner, hand.splice(0))
+  if (allowed === 0) await returnHand(desk)
   if (flying.size >= allowed || !recorder.hasRoom()) return false
   if (hand.length === 0) await refill(desk)
   const next = hand.shift()
@@ -111,22 +117,42 @@ async function sendOne(desk: Desk): Promise<boolean> {
 }
 
 async function refill(desk: Desk) {
-  const { ctx, channel, owner, pace, hand } = desk
+  const { ctx, channel, owner, pace, hand, held } = desk
   if (desk.filledAt > 0) pace.took(performance.now() - desk.filledAt)
   const most = pace.size()
   hand.push(...(await lease(ctx, channel.kind, owner, most)))
+  for (const delivery of hand) held.set(delivery.id, delivery)
   desk.filledAt = hand.length === most ? performance.now() : 0
 }
 
-async function attempt({ ctx, channel, breaker, recorder, flying, bell }: Desk, delivery: Leased) {
+async function returnHand({ ctx, owner, hand, held }: Desk) {
+  const rest = hand.splice(0)
+  for (const { id } of rest) held.delete(id)
+  await giveBack(ctx, owner, rest)
+}
+
+async function attempt(desk: Desk, delivery: Leased) {
+  const { ctx, channel, recorder, flying, bell } = desk
   // A process that slept through its lease must not send what another has taken over.
-  if (delivery.leaseUntil <= ctx.now().getTime()) return
+  if (delivery.leaseUntil <= ctx.now().getTime()) return void desk.held.delete(delivery.id)
   flying.add(delivery)
   const outcome = await outcomeOf(ctx, channel, delivery)
-  breaker.note(outcome.kind)
+  noteServer(desk, outcome)
   recorder.add({ delivery, outcome })
   flying.delete(delivery)
   bell.ring()
+}
+
+/** Whoever runs the page must hear that the mail server does not work; once for each pause. */
+function noteServer({ ctx, channel, breaker }: Desk, outcome: Outcome) {
+  const before = breaker.opensAt()
+  breaker.note(outcome.kind)
+  const next = breaker.opensAt()
+  if (next === before) return
+  const { kind } = channel
+  if (next === undefined) ctx.log.info({ channel: kind }, 'the server takes mail again')
+  else
+    ctx.log.warn({ channel: kind, answer: outcome.answer, next: new Date(next) }, 'the server fails; deliveries wait')
 }
 
 async function outcomeOf(ctx: Context, channel: Channel, delivery: Leased): Promise<Outcome> {
@@ -146,21 +172,22 @@ async function suppressGone(ctx: Context, results: Result[]) {
       )
 }
 
-async function renewAll({ ctx, channel, owner, hand, flying }: Desk) {
+async function renewAll({ ctx, channel, owner, held }: Desk) {
   try {
-    const { ids, until } = await renew(ctx, channel.kind, owner)
-    for (const delivery of [...hand, ...flying]) delivery.leaseUntil = ids.has(delivery.id) ? until : 0
+    const { ids, until } = await renew(ctx, channel.kind, owner, [...held.keys()])
+    for (const delivery of held.values()) delivery.leaseUntil = ids.has(delivery.id) ? until : 0
   } catch (error) {
     ctx.log.error({ err: error }, 'leases could not be renewed')
   }
 }
 
 /** Waits for what is under way, gives back the rest, records everything. */
-async function close({ ctx, channel, owner, hand, flying, recorder }: Desk) {
+async function close(desk: Desk) {
+  const { channel, flying, recorder } = desk
   const landed = await within(farewell, landing(flying))
-  await giveBack(ctx, owner, hand.splice(0))
+  await returnHand(desk)
   await channel.close(!landed)
-  await within(1000, landing(flying))
+  await within(500, landing(flying))
   await within(2000, recorder.flush())
 }
 

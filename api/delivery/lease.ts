@@ -50,13 +50,15 @@ async function take(tx: Tx, source: SQL, most: number, owner: string, until: num
 }
 
 /**
- * Keeps what this owner holds for another while, and frees what others held for too long.
- * @returns the ids that it still holds, and until when
+ * Keeps what this owner holds for another while, and frees what anybody held for too long.
+ * @param holds the ids of what it believes to hold
+ * @returns the ids that it does hold, and until when
  */
 export async function renew(
   ctx: Context,
   channel: ChannelKind,
   owner: string,
+  holds: number[],
 ): Promise<{ ids: Set<number>; until: number }> {
   const now = ctx.now().getTime()
   const until = now + leaseTime
@@ -67,7 +69,8 @@ export async function renew(
   const mine = await keep(ctx, async (tx) => {
     const kept = await tx.all<{ id: number }>(sql`
       update deliveries set lease_until = ${until}
-      where state = 'leased' and lease_until > ${now} and lease_owner = ${owner} and channel = ${channel} returning id`)
+      where id in (select value from json_each(${JSON.stringify(holds)})) and state = 'leased'
+      and lease_until > ${now} and lease_owner = ${owner} returning id`)
     await tx.run(sql`
       update deliveries set state = 'waiting', lease_owner = null, lease_until = null
       where state = 'leased' and lease_until <= ${now} and channel = ${channel}`)

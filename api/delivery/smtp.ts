@@ -41,7 +41,7 @@ export function smtpTransport(config: Config): Transport | undefined {
 /** Addresses are objects and the envelope is our own: nothing in a text is ever parsed for a recipient. */
 function composed({ from, to, subject, html, text, messageId, date, headers }: Mail) {
   return {
-    envelope: { from: from.address, to: [to] },
+    envelope: { from, to: { name: '', address: to } },
     from,
     to: { name: '', address: to },
     ...{ subject, html, text, messageId, date },

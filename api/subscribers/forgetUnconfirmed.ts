@@ -11,9 +11,15 @@ const most = 200
 
 /**
  * Deletes addresses whose owners did not confirm within 7 days. For the clock: called as often as it likes.
- * @returns how many were forgotten; call again when it is not 0
+ * @returns how many were forgotten
  */
 export async function forgetUnconfirmed(ctx: Context): Promise<number> {
+  let forgotten = 0
+  for (let some = await forgetSome(ctx); some > 0; some = await forgetSome(ctx)) forgotten += some
+  return forgotten
+}
+
+async function forgetSome(ctx: Context): Promise<number> {
   const before = new Date(ctx.now().getTime() - patience * 86_400_000)
   const stale = and(
     eq(subscribers.channel, 'email'),
