@@ -8,7 +8,7 @@ import { bodyLimit } from './body.ts'
 import { clientAddress } from './forwarded.ts'
 import { health, type Pulse } from './health.ts'
 import type { Live } from './live.ts'
-import { sendAnswer, sendProblem } from './send.ts'
+import { sendAnswer, sendElsewhere, sendProblem } from './send.ts'
 
 export type FrontDoor = {
   edition: Edition
@@ -63,6 +63,8 @@ async function answer(
       if (path === '/live') return door.live.join(request, response, address)
       if (path === '/healthz' || path === '/readyz')
         return sendAnswer(request, response, await health(ctx, door.edition, door.pulse, path))
+      if (path.endsWith('/') && door.edition.knows(path.slice(0, -1)))
+        return sendElsewhere(ctx, response, path.slice(0, -1))
       if (door.edition.knows(path)) return sendAnswer(request, response, await door.edition.open(path))
     }
     door.pages(request, response)

@@ -16,6 +16,14 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   response.end(request.method === 'HEAD' ? undefined : variant.body)
 }
 
+/** To the one address of a public page. */
+export function sendElsewhere(ctx: Context, response: ServerResponse, location: string): void {
+  const headers = ['Location', location, 'Cache-Control', 'public, max-age=3600', 'Content-Length', '0']
+  const common = ['Content-Security-Policy', strictPolicy, ...commonHeaders(ctx.config).flat()]
+  response.writeHead(308, [...headers, ...common])
+  response.end()
+}
+
 /** A problem, from where there is no route yet. */
 export function sendProblem(ctx: Context, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy()

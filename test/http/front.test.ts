@@ -112,6 +112,13 @@ describe('the door', () => {
     expect((await door.get('/incidents/unknown')).headers['cache-control']).toBe('no-store')
   })
 
+  it('sends whoever writes a slash too many to the one address of a page', async () => {
+    door = await openDoor()
+    const slashed = await door.get('/history/?page=2')
+    expect([slashed.status, slashed.headers.location]).toEqual([308, '/history'])
+    expect((await door.get('/manage/')).text).toBe('the pages')
+  })
+
   it('has the built files, and passes on the rest', async () => {
     door = await openDoor()
     expect((await door.get('/_astro/a.css?x')).text).toBe('asset')
@@ -167,26 +174,6 @@ describe('the door', () => {
     await door.stop()
     expect((await asked).status).toBe(200)
     await expect(door.get('/')).rejects.toThrow()
-  })
-})
-
-describe('health', () => {
-  it('is 200 while pages can be served, whatever relay and clock do', async () => {
-    door = await openDoor()
-    expect((await door.get('/healthz')).text).toBe('{"status":"ok"}')
-    const ready = await door.get('/readyz')
-    expect([ready.status, ready.headers['cache-control']]).toEqual([200, 'no-store'])
-    expect(JSON.parse(ready.text)).toMatchObject({ status: 'ready', relay: { age: 1.5 }, clock: { age: null } })
-    door.stand.broken = true
-    await openIncident(door.as('mara'), { name: 'Search fails', body: 'It fails.' })
-    expect((await door.get('/readyz')).status).toBe(200)
-  })
-
-  it('is 503 when no page was ever rendered and none can be', async () => {
-    door = await openDoor()
-    door.stand.broken = true
-    expect((await door.get('/readyz')).status).toBe(503)
-    expect((await door.get('/healthz')).status).toBe(200)
   })
 })
 
