@@ -64,6 +64,7 @@ async function recipientOf(ctx: Context, { recipientId }: Leased, told: Told): P
   return row?.state === wanted ? row : undefined
 }
 
+/** Dated when it was said: what comes late, or twice, stands in its place in the conversation. */
 function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recipient: Recipient): Mail {
   const { publicUrl, mailFrom } = ctx.config
   const host = new URL(publicUrl).hostname
@@ -72,14 +73,14 @@ function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recip
   const token = (purpose: 'confirm' | 'leave') => mailedToken(ctx.keys, purpose, recipient.id, recipient.epoch)
   if (told.kind === 'confirm') {
     const message = told.write(`${publicUrl}/subscription/${token('confirm')}`)
-    return plainMail(message, sender, recipient.address, place, ctx.now())
+    return plainMail(message, sender, recipient.address, place, told.at)
   }
   const personal = {
     address: recipient.address,
     leaveUrl: `${publicUrl}/unsubscribe/${token('leave')}`,
     follows: recipient.everything ? 'everything' : 'a choice of components',
   }
-  return listMail((letter as Letter)(personal), sender, personal, place, ctx.now())
+  return listMail((letter as Letter)(personal), sender, personal, place, told.at)
 }
 
 /** The first mail on an incident is the root of its conversation for each reader; the same names on every attempt. */

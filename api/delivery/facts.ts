@@ -10,8 +10,8 @@ import { factsOfMaintenance } from './factsOfMaintenance.ts'
 import { factsOfPostmortem } from './factsOfPostmortem.ts'
 import type { Asked, Write } from './post.ts'
 
-/** What is to be told, ready to be written. `thread` is the incident whose conversation it belongs to. */
-export type Told = { page: PageFacts; thread: string | undefined; opens: boolean } & (
+/** What is to be told, ready to be written. `thread` is the incident whose conversation it belongs to, `at` when it was said. */
+export type Told = { page: PageFacts; thread: string | undefined; opens: boolean; at: Date } & (
   | { kind: 'list'; write(personal: Personal): Message }
   | { kind: 'confirm'; write(confirmUrl: string): Message }
 )
@@ -29,7 +29,8 @@ export async function factsOf(ctx: Context, eventId: number): Promise<Told | und
   if (event.kind === 'subscriber.asked') return factsOfAsk(asked)
   const write = await tellers[areaOf(event.kind)]?.(asked)
   const opens = event.kind === 'incident.opened' || event.kind === 'maintenance.scheduled'
-  return write && { kind: 'list', page: facts, thread: event.incidentId ?? undefined, opens, write }
+  const { at, incidentId } = event
+  return write && { kind: 'list', page: facts, thread: incidentId ?? undefined, opens, at, write }
 }
 
 /** Who tells the events of an area; events of other areas tell nobody by mail. */
@@ -44,7 +45,7 @@ const areaOf = (kind: EventKind) => kind.split('.')[0] ?? ''
 async function factsOfAsk({ ctx, event, page }: Asked): Promise<Told> {
   const chosen = await chosenNames(ctx, Number(event.subject))
   const write = (confirmUrl: string) => confirmSubscription({ page, components: chosen, confirmUrl })
-  return { kind: 'confirm', page, thread: undefined, opens: false, write }
+  return { kind: 'confirm', page, thread: undefined, opens: false, at: event.at, write }
 }
 
 /** The names of the components that a subscriber chose; none for everything. */

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { correctUpdate } from '../../api/incidents/correctUpdate.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
+import { postUpdate } from '../../api/incidents/postUpdate.ts'
+import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
+import { cancelMaintenance } from '../../api/maintenance/cancelMaintenance.ts'
+import { rescheduleMaintenance } from '../../api/maintenance/rescheduleMaintenance.ts'
+import { scheduleMaintenance } from '../../api/maintenance/scheduleMaintenance.ts'
+import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
+import { subscribe } from '../../api/subscribers/subscribe.ts'
+import { plain, wrapped } from '../../emails/plain.ts'
+import { type World, world } from '../world.ts'
+
+let w: World
+beforeEach(async () => {
+  w = await world()
+  await w.subscriber('sam@example.org')
+})
+afterEach(() => w.close())
+
+test('a post on an incident says what, since when, what next, what to do and what is affected', async () => {
+  const incidentId = await open()
+  await w.deliverAll()
+  w.clock.advance(22 * 60_000)
+  await postUpdate(w.as('mara'), {
+    incidentId,
+    status: 'identified',
+    body: 'A **release** is taken back.\n\n- Paying by invoice works',
+    components: [{ id: w.components.checkout, state: 'major_outage' }],
+    nextUpdateBy: new Date('2026-03-02T09:40:00Z'),
+  })
+  const { subject, text, html } = await newest()
+  expect(subject).toBe('Checkout fails')
+  expect(text).toBe(`Identified: Checkout fails
+
+Major outage, began 10:00 CET
+
+Sunday 1 March 2026, 10:22 CET
+
+A release is taken back.
+
+- Paying by invoice works
+
+Next update by Mon 2 Mar, 10:40 CET.
+
+What you can do
+  Pay by invoice.
+
+Affected
+  Checkout: major outage
+  Search: degraded
+
+Not affected
+  Orders already placed
+
+Read all 2 updates:
+https://status.harbour.example/incidents/${incidentId}
+
+-- 
+sam@example.org follows everything on Harbour Books.
+${text.split('\n').at(-3)}
+Status page: https://status.harbour.example
+`)
+  expect(visible(html)).toContain('Identified. A release is taken back.')
+  for (const words of [
+    'Major outage',
+    'began 10:00 CET',
+    'Next update by Mon 2 Mar, 10:40 CET',
+    'Pay by invoice.',
+    'Orders already placed',
+  ])
+    expect(visible(html)).toContain(words)
+  expect(html).toContain('<strong>release</strong>')
+})
+
+test('the end says how long it took, and advice is over', async () => {
+  const incidentId = await open()
+  await w.deliverAll()
+  w.clock.advance(90 * 60_000)
+  await resolveIncident(w.as('mara'), { incidentId, body: 'All orders go through.' })
+  const { text } = await newest()
+  expect(text).toMatch(/^Resolved: Checkout fails\n\nResolved, after 1 h 30 min\n/)
+  expect(text).not.toMatch(/What you can do|Affected|Not affected/)
+})
+
+test('a correction reaches those who have not got the mail yet', async () => {
+  const incidentId = await open()
+  await w.deliverAll()
+  const updateId = await postUpdate(w.as('mara'), { incidentId, body: 'Foud the cause.' })
+  await correctUpdate(w.as('mara'), { updateId, body: 'Found the cause.' })
+  expect((await newest()).text).toContain('Found the cause.')
+  expect(w.mailbox()).toHaveLength(2)
+})
+
+test('a mail that comes late stands in its place in the conversation: it is dated when it was said', async () => {
+  const incidentId = await open()
+  w.clock.advance(60_000)
+  await resolveIncident(w.as('mara'), { incidentId, body: 'Over.' })
+  w.clock.advance(60_000)
+  await w.deliverAll()
+  const dated = w.mailbox().map(({ text, headers }) => [text.split(':')[0], headers.Date])
+  expect(dated).toEqual([
+    ['Resolved', 'Sun, 01 Mar 2026 09:01:00 GMT'],
+    ['Investigating', 'Sun, 01 Mar 2026 09:00:00 GMT'],
+  ])
+})
+
+test('a maintenance is announced, moved and called off in one conversation', async () => {
+  const maintenanceId = await scheduleMaintenance(w.as('mara'), {
+    name: 'Moving the order database',
+    body: 'Orders pause for some minutes.',
+    components: [w.components.checkout, w.components.payments],
+    scheduledFor: new Date('2026-03-28T22:00:00Z'),
+    scheduledUntil: new Date('2026-03-28T22:45:00Z'),
+  })
+  const first = await newest()
+  expect(first.text).toMatch(/^Planned: Moving the order database\n/)
+  expect(first.text).toContain('When\n  Saturday 28 March 2026, 23:00 – 23:45 CET\n')
+  expect(first.text).toContain('Affected\n  Checkout\n  Payments\n')
+
+  const window = { scheduledFor: new Date('2026-03-29T22:00:00Z'), scheduledUntil: new Date('2026-03-30T00:00:00Z') }
+  await rescheduleMaintenance(w.as('mara'), { maintenanceId, ...window, body: 'One day later.' })
+  const second = await newest()
+  expect(second.text).toMatch(/^Moved: /)
+  expect(second.text).toContain('When\n  Monday 30 March 2026, 00:00 – 02:00 CEST\n')
+  expect(second.text).toContain('Before it moved\n  Saturday 28 March 2026, 23:00 – 23:45 CET\n')
+
+  await cancelMaintenance(w.as('mara'), { maintenanceId, body: 'Not needed any more.' })
+  const third = await newest()
+  expect(third.text).toMatch(/^Cancelled: /)
+  for (const later of [second, third])
+    expect(later.headers).toMatchObject({
+      References: first.headers['Message-ID'],
+      Subject: 'Moving the order database',
+    })
+})
+
+test('a published post-mortem is told with its first words and where to read it', async () => {
+  const incidentId = await open()
+  await w.deliverAll()
+  await resolveIncident(w.as('mara'), { incidentId, body: 'Over.' })
+  await w.deliverAll()
+  await publishPostmortem(w.as('mara'), {
+    incidentId,
+    title: 'Why orders failed',
+    body: 'A release refused **gift cards**. '.repeat(60),
+  })
+  const { subject, text, headers } = await newest()
+  expect(subject).toBe('Post-mortem: Why orders failed')
+  expect(text).toContain(`https://status.harbour.example/reports/${incidentId}`)
+  expect(text).toContain('A release refused gift cards.')
+  expect(text.length).toBeLessThan(1500)
+  expect(headers.References).toBe(w.mailbox()[0]?.headers['Message-ID'])
+})
+
+const hostile =
+  '<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) ![p](https://spy.example/p.gif) & "quoted"'
+
+test('text stays text: nothing runs, nothing is fetched, nothing is lost', async () => {
+  await w.ctx.db.client.execute({ sql: 'update page set name = ?', args: [hostile.slice(0, 40)] })
+  await w.ctx.db.client.execute({ sql: 'update components set name = ?', args: [hostile] })
+  await open({ name: hostile, body: hostile, advice: hostile, notAffected: hostile })
+  await subscribe(w.ctx, { email: 'kim@example.org', components: [w.components.search] })
+  await w.deliverAll()
+  for (const { html, text } of w.mailbox()) {
+    expect(html).not.toMatch(/<(img|script|iframe|svg|object|link)\b|href="(?!https:\/\/)|<[^>]*\ssrc=|url\(/i)
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+    expect(text).toContain('<img src=x onerror=alert(1)>')
+  }
+})
+
+test('each reader finds their own address and way out, and nobody else’s', async () => {
+  await w.subscriber(`o'neil&co@example.org`, { only: [w.components.checkout] })
+  await open()
+  await w.deliverAll()
+  const [sam, neil] = ['sam@example.org', `o'neil&co@example.org`].map((address) => w.mailbox(address)[0])
+  if (!sam || !neil) throw new Error('Both must have got one.')
+  const link = ({ text }: { text: string }) => /unsubscribe\/\S+/.exec(text)?.[0] ?? 'none'
+  expect(sam.html).toContain(link(sam))
+  expect(neil.html).toContain(link(neil))
+  expect(neil.headers['List-Unsubscribe']).toContain(link(neil))
+  for (const part of ['html', 'text'] as const) {
+    expect(sam[part]).not.toContain(link(neil))
+    expect(sam[part]).not.toContain('neil')
+    expect(neil[part]).not.toContain('sam@')
+    expect(neil[part]).not.toMatch(/mark[0-9a-f]{32}/)
+  }
+  expect(neil.html).toContain('o&#39;neil&amp;co@example.org follows a choice of components')
+  expect(neil.text).toContain(`o'neil&co@example.org follows a choice of components`)
+})
+
+test('plain text breaks between words at 72 columns, and never an address', () => {
+  const long = `https://status.harbour.example/${'x'.repeat(80)}`
+  const text = wrapped(`${'word '.repeat(30)}${long} and ${'more '.repeat(20)}`, '  ')
+  for (const line of text.split('\n')) expect(line.length <= 72 || line.includes('https')).toBe(true)
+  expect(text).toContain(`\n  ${long}\n`)
+  expect(text.replace(/\s+/g, ' ').trim()).toBe(`${'word '.repeat(30)}${long} and ${'more '.repeat(20)}`.trim())
+  expect(plain('a', undefined, false, 'b')).toBe('a\n\nb\n')
+})
+
+function open(more: Partial<Parameters<typeof openIncident>[1]> = {}) {
+  return openIncident(w.as('mara'), {
+    name: 'Checkout fails',
+    body: 'We look into it.',
+    components: [
+      { id: w.components.checkout, state: 'partial_outage' },
+      { id: w.components.search, state: 'degraded_performance' },
+    ],
+    advice: 'Pay by invoice.',
+    notAffected: 'Orders already placed',
+    ...more,
+  })
+}
+
+async function newest() {
+  await w.deliverAll()
+  const mail = w.mailbox('sam@example.org').at(-1)
+  if (!mail) throw new Error('Sam got nothing.')
+  return mail
+}
+
+const visible = (html: string) =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
