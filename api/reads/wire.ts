@@ -112,9 +112,17 @@ function wireUpdate(frame: Frame, story: Story, update: UpdateRow) {
 
 /** Text with line breaks, as clients know it: some insert it as HTML, so what a person typed is escaped. */
 function lightHtml({ body, format, retractedAt }: UpdateRow): string {
-  if (format === 'html') return body
+  if (format === 'html') return withoutParagraphs(body)
   const text = retractedAt ? `This update was withdrawn: ${toText(body, format)}` : toText(body, format)
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br />')
+}
+
+/** The format knows line breaks, and a single paragraph would be one too many. */
+function withoutParagraphs(html: string): string {
+  return html
+    .trim()
+    .replace(/<\/p>\s*<p>/g, '<br /><br />')
+    .replace(/^<p>([\s\S]*)<\/p>$/, (whole, inner: string) => (inner.includes('<p>') ? whole : inner))
 }
 
 function listed(frame: Frame, groupId: string | null): ComponentRow[] {

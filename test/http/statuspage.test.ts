@@ -9,6 +9,7 @@ import { retractUpdate } from '../../api/incidents/retractUpdate.ts'
 import { cancelMaintenance } from '../../api/maintenance/cancelMaintenance.ts'
 import { postMaintenanceUpdate } from '../../api/maintenance/postMaintenanceUpdate.ts'
 import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
+import { updates } from '../../db/schema.ts'
 import { type World, world } from '../world.ts'
 import { get, idsOf, namesOf, open, plan } from './wire.ts'
 
@@ -104,6 +105,16 @@ describe('an update', () => {
       id: updateId,
       body: 'This update was withdrawn: It was not.',
     })
+  })
+
+  it('brings imported text as light as it was', async () => {
+    await open(w, 'Search fails', w.components.search)
+    const html = '<p>Fewer than &lt;1% saw it.</p>\n<p>Read <a href="https://a.example">more</a>.<br>Soon.</p>'
+    await w.ctx.db.write('urgent', (tx) => tx.update(updates).set({ body: html, format: 'html' }))
+    const [incident] = (await get(w, 'incidents.json')).incidents
+    expect(incident.incident_updates[0].body).toBe(
+      'Fewer than &lt;1% saw it.<br /><br />Read <a href="https://a.example">more</a>.<br>Soon.',
+    )
   })
 
   it('is null about components that it does not touch', async () => {
