@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -20,33 +20,48 @@ export async function builtSite() {
   return { folder, client: join(folder, 'client'), show }
 }
 
-/** A plain server in front of the renderer: pages as they are, assets from the build, nothing remembered. */
-export async function serve(
-  { client, show }: Site,
-  ctx: Context,
-  extra: (path: string) => Response | undefined = () => undefined,
-) {
+/** A plain server in front of the renderer: pages as they are now, assets from the build, and a stream to tell versions on. */
+export async function serve(site: Site, ctx: Context) {
+  const streams = new Set<ServerResponse>()
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    const asset = join(client, path)
-    if (path.startsWith('/_astro/') && existsSync(asset)) {
-      response.writeHead(200, { 'content-type': types[extname(asset)] ?? 'application/octet-stream' })
-      response.end(readFileSync(asset))
-      return
-    }
-    const answer = extra(path) ?? (await show(ctx, request.url ?? '/'))
+    if (path === '/live') return follow(request, response)
+    if (path.startsWith('/_astro/')) return asset(join(site.client, path), response)
+    const answer = await site.show(ctx, request.url ?? '/')
     response.writeHead(answer.status, Object.fromEntries(answer.headers))
     response.end(Buffer.from(await answer.arrayBuffer()))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+
+  function follow(request: IncomingMessage, response: ServerResponse) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(`retry: 200\n\nevent: version\ndata: ${ctx.version()}\n\n`)
+    streams.add(response)
+    request.once('close', () => streams.delete(response))
+  }
+
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    readers: () => streams.size,
+    tell: (version: number) => {
+      for (const stream of streams) stream.write(`event: version\ndata: ${version}\n\n`)
+    },
+    /** Ends the streams only; readers may come back. */
+    drop: () => {
+      for (const stream of streams) stream.destroy()
+    },
+    /** Ends every connection and takes no new ones. */
     close: () => {
-      server.closeAllConnections()
       server.close()
+      server.closeAllConnections()
     },
   }
+}
+
+function asset(file: string, response: ServerResponse) {
+  if (!existsSync(file)) return void response.writeHead(404).end()
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+  response.end(readFileSync(file))
 }
 
 function newestBuild(): string {

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serve } from '../site/built.ts'
+import { crowd } from '../site/crowd.ts'
+import { type Visit, visit } from '../site/visit.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const names = ['home', 'running', 'over', 'history', 'month', 'reports', 'report', 'missing', 'subscribe'] as const
+
+let v: Visit
+beforeAll(async () => {
+  v = await visit()
+})
+afterAll(() => v.close())
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it.each(names)('the page "%s" has no fault that axe can find, and asks nobody else', async (name) => {
+    const { page, complaints, close } = await v.open(v.paths[name], { colorScheme })
+    await openEverything(page)
+    const found = await faults(page)
+    await close()
+    expect(found).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
+
+it('a fault would be found', async () => {
+  const { page, close } = await v.open('/')
+  await page.evaluate(() => document.querySelector('label.label')?.remove())
+  await page.evaluate(() => document.querySelector('input[type=email]')?.removeAttribute('placeholder'))
+  expect((await faults(page)).join()).toMatch(/label: <input/)
+  await close()
+})
+
+describe('at any width', () => {
+  it.each([320, 390, 640, 1280])('nothing scrolls sideways at %d px', async (width) => {
+    const large = await crowd()
+    const second = await serve(v.site, large.ctx)
+    const views = [...Object.values(v.paths).map((path) => [v.server.url, path] as const), [second.url, '/'] as const]
+    for (const [url, path] of views) {
+      const { page, close } = await v.open(path, { viewport: { width, height: 800 } }, url)
+      await openEverything(page)
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      await close()
+      expect.soft(excess, path).toBeLessThanOrEqual(0)
+    }
+    second.close()
+    await large.close()
+  })
+
+  it.each([
+    [1280, 90],
+    [390, 45],
+    [340, 30],
+  ])('at %d px it shows %d days, and says so', async (width, days) => {
+    const { page, close } = await v.open('/', { viewport: { width, height: 800 } })
+    const bars = page.locator('.comp .bars').first().locator('> *')
+    const shown = await bars.evaluateAll((all) => all.filter((bar) => getComputedStyle(bar).display !== 'none').length)
+    expect(shown).toBe(days)
+    const counts = page.locator('.axis').first().locator('[class^=days]')
+    const said = await counts.evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility()).map((one) => one.textContent),
+    )
+    expect(said).toEqual([String(days)])
+    await close()
+  })
+
+  it('state and promise stay on a phone’s first screen', async () => {
+    const { page, close } = await v.open('/', { viewport: { width: 390, height: 844 } })
+    for (const part of ['.kick .state', '.kick .due', 'h1']) {
+      const box = await page.locator(part).first().boundingBox()
+      expect.soft((box?.y ?? 999) + (box?.height ?? 0), part).toBeLessThan(450)
+    }
+    await close()
+  })
+})
+
+async function openEverything(page: Page) {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true
+  })
+}
+
+type Results = { violations: { id: string; nodes: { html: string }[] }[] }
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as Results
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+}

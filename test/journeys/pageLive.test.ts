@@ -1,0 +1,113 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postUpdate } from '../../api/incidents/postUpdate.ts'
+import { type Visit, visit } from '../site/visit.ts'
+
+let v: Visit
+beforeAll(async () => {
+  v = await visit()
+})
+afterAll(() => v.close())
+
+/** Posts an update and tells the stream of it, as the house does. */
+async function post(body: string, more: object = {}) {
+  v.w.clock.advance(60_000)
+  await postUpdate(v.w.as('mara'), { incidentId: v.incident, body, ...more })
+  await v.w.tail()
+  v.server.tell(v.w.ctx.version())
+}
+
+const soon = { timeout: 6000 }
+const version = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.version))
+
+describe('an open page', () => {
+  it('changes without a reload, and keeps what is open, typed, focused and scrolled', async () => {
+    const { page, complaints, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.locator('.quiet summary').first().click()
+    await page.locator('#email').fill('sam@example.org')
+    await page.locator('.rail summary').first().click()
+    await page.locator('.rail summary').first().focus()
+    await page.evaluate(() => Object.assign(window, { same: document.querySelector('#components') }))
+    await post('Half of all payments go the other way now.', {
+      components: [{ id: v.w.ids.cards, state: 'partial_outage' }],
+    })
+
+    await expect.poll(() => page.locator('.rail .now').textContent(), soon).toContain('Half of all payments')
+    expect(await page.locator('.deck').first().textContent()).toContain('Partial outage: Card payments.')
+    expect(await page.locator('.quiet').first().getAttribute('open')).not.toBeNull()
+    expect(await page.locator('#email').inputValue()).toBe('sam@example.org')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY')
+    expect(
+      await page.evaluate(() => (window as { same?: unknown }).same === document.querySelector('#components')),
+    ).toBe(true)
+    expect(await version(page)).toBe(v.w.ctx.version())
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('marks only what changed, and says it once to those who listen', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.evaluate(() => {
+      const marked: string[] = []
+      Object.assign(window, { marked })
+      const look = () => {
+        for (const one of document.querySelectorAll<HTMLElement>('.changed')) marked.push(one.dataset.k ?? '')
+      }
+      new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['class'] })
+    })
+    await post('Confirmations go out on time again.', {
+      components: [{ id: v.w.ids.confirmations, state: 'operational' }],
+    })
+    await expect.poll(() => page.locator('#news').textContent(), soon).toContain('Confirmations go out on time again.')
+    const marked = new Set(await page.evaluate(() => (window as unknown as { marked: string[] }).marked))
+    expect(marked).toContain('lead')
+    expect(marked).toContain(v.w.ids.confirmations)
+    expect(marked).not.toContain(v.w.ids.stock)
+    await expect.poll(() => page.locator('.changed').count(), soon).toBe(0)
+    await close()
+  })
+
+  it('waits while paused, and catches up when resumed', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    const before = await version(page)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    expect(await page.locator('#live').textContent()).toMatch(/^Paused at \d\d:\d\d · Resume$/)
+    await expect.poll(() => v.server.readers()).toBe(0)
+    await post('While nobody was looking.')
+    await page.waitForTimeout(2500)
+    expect(await version(page)).toBe(before)
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(() => version(page), soon).toBe(v.w.ctx.version())
+    await close()
+  })
+
+  it('keeps the last page when the connection is lost, and says so', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => page.locator('#live').textContent(), soon).toContain('Updates itself')
+    await page.context().setOffline(true)
+    await page.evaluate(() => dispatchEvent(new Event('offline')))
+    v.server.drop()
+    await expect
+      .poll(() => page.locator('#live').textContent(), soon)
+      .toMatch(/^Connection lost at \d\d:\d\d, trying again/)
+    expect(await page.locator('h1').textContent()).toBe('One in three orders cannot be paid')
+    await page.context().setOffline(false)
+    await post('We are back.')
+    await expect.poll(() => page.locator('.rail .now').textContent(), { timeout: 15_000 }).toContain('We are back.')
+    expect(await page.locator('#live').textContent()).toContain('Updates itself')
+    await close()
+  })
+
+  it('turns calm when it is over', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await post('Every payment succeeds again.', { status: 'resolved' })
+    await expect.poll(() => page.locator('h1').textContent(), soon).toBe('Planned work is under way.')
+    expect(await page.locator('header').getAttribute('class')).toBe('lead top maint')
+    expect(await page.title()).toMatch(/^Planned work is under way/)
+    await close()
+  })
+})
