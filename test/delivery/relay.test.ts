@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mailedToken } from '../../api/context/tokens.ts'
+import { startDeliverer } from '../../api/delivery/deliver.ts'
 import type { Transport } from '../../api/delivery/email.ts'
 import { expandNext, openFanOuts } from '../../api/delivery/fanOut.ts'
 import { lease, leaseTime, renew } from '../../api/delivery/lease.ts'
@@ -94,6 +95,30 @@ test('an owner who sleeps renews nothing that it lost', async () => {
   expect((await lease(w.ctx, 'email', 'a peer', 9)).map(({ id }) => id)).toEqual(ids.slice(0, 1))
   w.clock.advance(leaseTime)
   expect((await renew(w.ctx, 'email', 'me', ids)).ids).toEqual(new Set())
+})
+
+test('a process that slept through its leases sends nothing of what it held', async () => {
+  await w.subscribers(60)
+  await expand(await open())
+  const late: number[] = []
+  let tried = 0
+  const deliverer = startDeliverer(w.ctx, {
+    kind: 'email',
+    connections: 2,
+    close: async () => {},
+    async send({ id, leaseUntil }) {
+      await sleep(1)
+      if (leaseUntil <= w.clock.now().getTime()) late.push(id)
+      if (++tried === 20) w.clock.advance(leaseTime)
+      return { kind: 'sent', answer: '250' }
+    },
+  })
+  await until(async () => (await rows("select 1 from deliveries where state = 'waiting'")).length === 0)
+  await deliverer.stop()
+  // Two connections: one more was under way when the clock jumped.
+  expect(late.length).toBeLessThanOrEqual(1)
+  expect(tried).toBeLessThan(60)
+  expect((await rows("select 1 from deliveries where state = 'leased'")).length).toBeGreaterThan(0)
 })
 
 test('who unsubscribes while the list is worked off gets nothing more', async () => {

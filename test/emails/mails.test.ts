@@ -8,6 +8,7 @@ import { rescheduleMaintenance } from '../../api/maintenance/rescheduleMaintenan
 import { scheduleMaintenance } from '../../api/maintenance/scheduleMaintenance.ts'
 import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
 import { subscribe } from '../../api/subscribers/subscribe.ts'
+import { oneLine } from '../../emails/message.ts'
 import { plain, wrapped } from '../../emails/plain.ts'
 import { type World, world } from '../world.ts'
 
@@ -187,6 +188,12 @@ test('each reader finds their own address and way out, and nobody else’s', asy
   }
   expect(neil.html).toContain('o&#39;neil&amp;co@example.org follows a choice of components')
   expect(neil.text).toContain(`o'neil&co@example.org follows a choice of components`)
+})
+
+test('one line is one line, in every alphabet', () => {
+  const ends = ['\r\n', '\n', '\r', '\u000b', '\u000c', '\u0085', '\u2028', '\u2029', '\u0000', '\u202e', '\ud800']
+  for (const end of ends) expect(oneLine(`Pay${end}Bcc: eve@example.org`)).toMatch(/^Pay.Bcc: eve@example\.org$/u)
+  expect(oneLine('  Ça ne va pas – 注文 🚢 ')).toBe('Ça ne va pas – 注文 🚢')
 })
 
 test('plain text breaks between words at 72 columns, and never an address', () => {
