@@ -45,7 +45,12 @@ export async function start(parts: Parts): Promise<Running> {
     const pulse = startBackground(stops)
     if (parts.handler) await startServing(parts, parts.handler, pulse, stops)
     console.log(await welcome())
-    return { stop }
+    return {
+      async stop() {
+        ctx.log.info({ database: ctx.db.timing }, 'stopping')
+        await stop()
+      },
+    }
   } catch (error) {
     await stop()
     throw error
