@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readHistory } from '../../api/reads/history.ts'
 import { readHome } from '../../api/reads/home.ts'
 import type { World } from '../world.ts'
+import { autumn } from './autumn.ts'
 import { builtSite, type Site } from './built.ts'
 import { crowd } from './crowd.ts'
 import { hostilePage } from './hostile.ts'
-import { autumn, majorIncident } from './scenes.ts'
+import { majorIncident } from './majorIncident.ts'
 import { type Shop, shop } from './shop.ts'
 
 const kilobytes = (bytes: Buffer | string) => gzipSync(bytes).length / 1000

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
+import { autumn } from './autumn.ts'
 import { builtSite, serve } from './built.ts'
-import { autumn, majorIncident } from './scenes.ts'
+import { majorIncident } from './majorIncident.ts'
 import { shop } from './shop.ts'
 
 export type Visit = Awaited<ReturnType<typeof visit>>
