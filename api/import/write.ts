@@ -49,7 +49,6 @@ export async function insertIncident(
     identifiedAt: of('identified'),
     monitoringAt: source.monitoring_at ?? of('monitoring'),
     resolvedAt,
-    backfilledAt: ctx.now(),
     importedFrom: 'statuspage',
   })
   if (kind === 'maintenance') await insertWindow(tx, planned)

@@ -65,7 +65,9 @@ test('tells nobody, opens no claim, and every event is public, of the system and
   expect(log.map(({ publicSeq }) => publicSeq)).toEqual(log.map((_, index) => index + 1))
   expect(await w.ctx.db.read.select().from(fanOuts)).toEqual([])
   expect((await w.ctx.db.read.select().from(claims)).filter(({ endedAt }) => endedAt === null)).toEqual([])
-  expect((await w.ctx.db.read.select().from(incidents)).every((one) => one.backfilledAt && one.importedFrom)).toBe(true)
+  expect((await w.ctx.db.read.select().from(incidents)).every((one) => one.importedFrom && !one.backfilledAt)).toBe(
+    true,
+  )
 })
 
 test('a page without components gets them, ids kept, and takes its name from the file', async () => {

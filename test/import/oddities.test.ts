@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { toText } from '../../api/context/text.ts'
+import { readHome } from '../../api/reads/home.ts'
 import { components, maintenances, publications } from '../../db/schema.ts'
 import { fixture, importing } from './world.ts'
 
@@ -144,9 +145,11 @@ test('one that is not resolved is kept and named, but claims nothing about the p
   expect(await w.incident('openaaaaaaaa')).toMatchObject({
     status: 'identified',
     resolvedAt: null,
-    backfilledAt: w.clock.now(),
+    importedFrom: 'statuspage',
   })
   expect(await w.claimsOf('openaaaaaaaa')).toMatchObject([{ endedAt: new Date('2024-05-06T07:00:00Z') }])
+  w.clock.set('2024-05-06T08:00:00Z')
+  expect((await readHome(w.ctx)).incidents).toEqual([])
   expect(reasonsOf(report, 'openaaaaaaaa')).toEqual([
     'it is not resolved; it stands in the history and opens no banner',
   ])

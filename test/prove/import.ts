@@ -1,30 +1,28 @@
-// The whole of a real export: imported twice by command, compared with the file item by item, and read over HTTP.
+// The whole of a real export: imported twice by command beside a running server, compared with the file item by item, and
+// read over HTTP.
 // npm run prove:import -- FILE
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { openDatabase } from '../../db/open.ts'
-import { run, startServer } from '../setup/server.ts'
+import { forget, type Server, startServer } from '../server.ts'
+import { run } from '../setup/server.ts'
 import { compare, type Source } from './compareImport.ts'
 import { round, verdict } from './verdict.ts'
 
 /** @returns figures, and whether each goal was met */
 export async function proveImport(file: string) {
   const folder = mkdtempSync(join(tmpdir(), 'candor-import-'))
-  const env = {
-    DATABASE_URL: `file:${join(folder, 'candor.db')}`,
-    PUBLIC_URL: 'http://127.0.0.1:4321',
-    LOG_LEVEL: 'warn',
-  }
+  const server = await startServer({ folder })
   try {
     const source = JSON.parse(readFileSync(file, 'utf8')) as Source
-    const first = await importOnce(file, env)
-    const db = await openDatabase(env.DATABASE_URL)
+    const db = await openDatabase(server.databaseUrl)
+    const first = await importOnce(file, server)
     const once = await compare(db, source)
-    const second = await importOnce(file, env)
+    const second = await importOnce(file, server)
     const twice = await compare(db, source)
     await db.close()
-    const pages = await readPages(env, source)
+    const pages = await readPages(server, source)
     const goals = {
       all: once.missingIncidents + once.missingUpdates === 0 && once.incidents === source.incidents.length,
       asGiven: once.differences.length === 0,
@@ -42,11 +40,13 @@ export async function proveImport(file: string) {
       said: first.said,
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    await server.stop('SIGKILL')
+    forget(server)
   }
 }
 
-async function importOnce(file: string, env: Record<string, string>) {
+async function importOnce(file: string, { databaseUrl, url }: Server) {
+  const env = { DATABASE_URL: databaseUrl, PUBLIC_URL: url }
   const began = performance.now()
   const command = run(['server.mjs', 'candor', 'import', 'statuspage', file], env)
   const code = await command.ended
@@ -54,8 +54,7 @@ async function importOnce(file: string, env: Record<string, string>) {
 }
 
 /** Home, every month with something, and each incident's own page, as a stranger gets them. */
-async function readPages(env: Record<string, string>, { incidents }: Source) {
-  const server = await startServer(env)
+async function readPages(server: Server, { incidents }: Source) {
   const failed: string[] = []
   const read = async (path: string, mustHold: string[] = []) => {
     const answer = await fetch(server.url + path)
@@ -63,23 +62,19 @@ async function readPages(env: Record<string, string>, { incidents }: Source) {
     if (answer.status !== 200) failed.push(`${path}: ${answer.status}`)
     failed.push(...mustHold.filter((part) => !text.includes(part)).map((part) => `${path} lacks ${part}`))
   }
-  try {
-    const months = Map.groupBy(incidents, ({ started_at }) => started_at.slice(0, 7))
-    await read('/')
-    for (const [month, those] of months)
-      await read(
-        `/history/${month}`,
-        those.map(({ id }) => `/incidents/${id}`),
-      )
-    for (const { id, incident_updates } of incidents)
-      await read(
-        `/incidents/${id}`,
-        incident_updates.map((update) => update.id),
-      )
-    return { months: months.size, incidentPages: incidents.length, failed: failed.slice(0, 20) }
-  } finally {
-    await server.stop()
-  }
+  const months = Map.groupBy(incidents, ({ started_at }) => started_at.slice(0, 7))
+  await read('/')
+  for (const [month, those] of months)
+    await read(
+      `/history/${month}`,
+      those.map(({ id }) => `/incidents/${id}`),
+    )
+  for (const { id, incident_updates } of incidents)
+    await read(
+      `/incidents/${id}`,
+      incident_updates.map((update) => update.id),
+    )
+  return { months: months.size, incidentPages: incidents.length, failed: failed.slice(0, 20) }
 }
 
 if (import.meta.main) {
