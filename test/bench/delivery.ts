@@ -23,7 +23,7 @@ async function fanOut(subscribers: number) {
   await w.subscribers(subscribers)
   await open(w)
   Object.assign(w.ctx.db.timing, { calls: 0, longest: 0, overLimit: 0 })
-  const pace = newPace({ first: 1000, least: 100, most: 5000, aim: 15 })
+  const pace = newPace({ first: 1000, least: 100, most: 4000, aim: 12 })
   await openFanOuts(w.ctx)
   const chunks: number[] = []
   const began = performance.now()
