@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { StartProblem } from '../db/health.ts'
-import { lockBeside, takeLock } from '../db/lock.ts'
+import { type Lock, lockBeside, takeLock } from '../db/lock.ts'
 import { openDatabase } from '../db/open.ts'
 import { readConfig } from './context/config.ts'
 import type { Context } from './context/context.ts'
@@ -35,6 +35,7 @@ export async function open(env: Record<string, string | undefined>): Promise<Hou
   // Not before the database: the key lies beside it, in a folder that may just have been made.
   const keys = readKeys(config)
   const lock = await lockOf(db.file)
+  const watch = watchLock(db.file, lock)
   const listeners = new Set<() => void>()
   let version = await newestVersion(db.read)
   const ctx: Context = {
@@ -61,7 +62,7 @@ export async function open(env: Record<string, string | undefined>): Promise<Hou
     async close() {
       listeners.clear()
       await db.close()
-      await lock?.release()
+      await watch.stop()
       log.flush()
     },
   }
@@ -74,6 +75,23 @@ async function lockOf(file: string | undefined) {
   if (!lock && existsSync(`${file}.restoring`))
     throw new StartProblem('A backup is being restored. Start again when that is done.')
   return lock
+}
+
+/** A peer takes the lock over when its holder ends, so that a restore never starts beside a server. */
+function watchLock(file: string | undefined, first: Lock | undefined) {
+  let lock = first
+  let looking: Promise<void> | undefined
+  const look = async () => {
+    if (file && !lock) lock = await takeLock(lockBeside(file)).catch(() => undefined)
+  }
+  const timer = setInterval(() => (looking = look()), 2000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await looking
+      await lock?.release()
+    },
+  }
 }
 
 /** The one instance: importing this module opens the database, so the command line does not. */

@@ -80,3 +80,18 @@ it('serves hashed assets for ever, and packed to those who take it so', async ()
   })
   expect(text).toHaveLength(1600)
 })
+
+it('takes the lock over from a server that ended, so that no restore starts beside it', async () => {
+  const DATABASE_URL = `file:${join(clone, 'data/peers.db')}`
+  const first = await startServer({ DATABASE_URL }, clone)
+  const second = await startServer({ DATABASE_URL }, clone)
+  const backup = run(['server.mjs', 'candor', 'backup', join(clone, 'peers-backup.db')], { DATABASE_URL }, clone)
+  expect(await backup.ended).toBe(0)
+  await first.stop('SIGKILL')
+  await new Promise((wait) => setTimeout(wait, 3000))
+  const restore = run(['server.mjs', 'candor', 'restore', join(clone, 'peers-backup.db')], { DATABASE_URL }, clone)
+  const code = await restore.ended
+  await second.stop()
+
+  expect([code, restore.output()]).toEqual([1, expect.stringMatching(/server/i)])
+})
