@@ -18,7 +18,7 @@ export const textOf = (n: number) => `Write number ${n}.`
 export type Written = { count: number; perSecond: number; slowestMs: number }
 
 /**
- * Writes evenly, as a second process beside a server: each 10th write is a post, each 100th one is told to the list, the
+ * Writes evenly, as a second process beside a server: each 10th write is a post, each 500th write is told to the list, the
  * others are notes in the log. One after another, so that what a copy holds is always the first so many of them.
  * @param folder holds the database, which is made when it is not there
  * @param options.most writes after which it ends by itself
@@ -40,7 +40,7 @@ export async function startWriting(
 
   async function write(n: number) {
     if (n % every === 0)
-      await postUpdate(ctx, { incidentId, body: textOf(n), components: components(n), notify: n % 100 === 0 })
+      await postUpdate(ctx, { incidentId, body: textOf(n), components: components(n), notify: n % 500 === 0 })
     else
       await commit(ctx, {}, async (_, record) =>
         String(await record({ kind: 'person.signedOut', subject: 'mara', after: { n }, audience: 'internal' })),
