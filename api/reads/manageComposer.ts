@@ -1,4 +1,10 @@
-import { type ComponentState, type IncidentStatus, incidentStatuses, worstOf } from '../../db/vocabulary.ts'
+import {
+  type ChannelKind,
+  type ComponentState,
+  type IncidentStatus,
+  incidentStatuses,
+  worstOf,
+} from '../../db/vocabulary.ts'
 import { incidentUpdate } from '../../emails/incidentUpdate.ts'
 import type { Context } from '../context/context.ts'
 import { gist, toHtml, toText } from '../context/text.ts'
@@ -11,7 +17,7 @@ import { readPage } from './pageView.ts'
 import type { Times } from './times.ts'
 import { type Stance, stanceOf, statusWord } from './words.ts'
 
-/** Who hears of it, asked of the condition that sends. */
+/** Who hears of it, asked of the condition that sends. `channels` follows the number: " by mail", ": 3 mail, 1 webhook". */
 export type Reach = { total: number; channels: string }
 
 /** What customers will get, on every surface. */
@@ -59,11 +65,14 @@ export async function readComposer(ctx: Context, typed: Typed): Promise<Composer
 /** @param ids the components that a post is about */
 export async function reachOf(ctx: Context, ids: string[]): Promise<Reach> {
   const counts = await countRecipients(ctx.db.read, ids, ctx.now())
-  const channels = Object.entries(counts).map(
-    ([channel, n]) => `${n.toLocaleString('en')} ${channelWord(channel as 'email').toLowerCase()}`,
-  )
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  return { total, channels: channels.join(', ') }
+  const named = Object.entries(counts).map(([channel, n]) => ({
+    n,
+    word: channelWord(channel as ChannelKind).toLowerCase(),
+  }))
+  const [only] = named
+  const each = named.map(({ n, word }) => `${n.toLocaleString('en')} ${word}`).join(', ')
+  return { total, channels: named.length > 1 ? `: ${each}` : only ? ` by ${only.word}` : '' }
 }
 
 /** When customers can be told to expect more. */
@@ -108,8 +117,8 @@ function previewOf(typed: Typed, { choices, states, times, now, page, from, by }
     at: times.whole(now).title,
     body: { ...said, gist: gist(body, 'markdown') },
     nextUpdateBy: promise,
-    advice: one(typed, 'advice') || null,
-    notAffected: one(typed, 'notAffected') || null,
+    advice: toText(one(typed, 'advice'), 'markdown') || null,
+    notAffected: toText(one(typed, 'notAffected'), 'markdown') || null,
     affected: named.map(({ name, state }) => ({ name, word: stanceOf(state).word })),
   }
   const mail = incidentUpdate(facts, { address: '', leaveUrl: `${page.url}/unsubscribe/…`, follows: 'everything' })

@@ -14,6 +14,8 @@ export type LogLine = {
   about: string
   href: string | undefined
   public: boolean
+  /** How often in a row. */
+  times: number
 }
 
 const perPage = 60
@@ -50,7 +52,7 @@ export async function readLog(ctx: Context, before?: number): Promise<{ lines: L
       at: times.at(event.at),
       day: first ? times.fullDate(event.at).text : undefined,
       who: who(event.actor),
-      what: said[event.kind] ?? event.kind,
+      what: attested(event) ? 'added a subscriber who had agreed' : (said[event.kind] ?? event.kind),
       about: incident ?? component ?? (typeof name === 'string' ? name : ''),
       href: event.incidentId
         ? `/manage/${area}/${event.incidentId}`
@@ -58,9 +60,25 @@ export async function readLog(ctx: Context, before?: number): Promise<{ lines: L
           ? `/manage/components/${event.subject}`
           : undefined,
       public: event.audience === 'public',
+      times: 1,
     }
   })
-  return { lines, next: rows.length > perPage ? shown.at(-1)?.event.id : undefined }
+  return { lines: folded(lines), next: rows.length > perPage ? shown.at(-1)?.event.id : undefined }
+}
+
+const attested = ({ kind, after }: typeof events.$inferSelect) =>
+  kind === 'subscriber.confirmed' && (after as { attested?: boolean } | null)?.attested === true
+
+/** The same thing several times in a row is one line with a number. */
+function folded(lines: LogLine[]): LogLine[] {
+  const done: LogLine[] = []
+  for (const line of lines) {
+    const last = done.at(-1)
+    const same = last && !line.day && last.who === line.who && last.what === line.what && last.about === line.about
+    if (same) last.times++
+    else done.push({ ...line })
+  }
+  return done
 }
 
 const said: { [kind in EventKind]?: string } = {

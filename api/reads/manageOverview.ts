@@ -36,8 +36,8 @@ export type OverviewView = {
   troubled: { name: string; stance: Stance }[]
   working: number
   facts: { term: string; value: string }[]
-  /** The newcomer's first two steps, in the demo. */
-  first: 'post' | 'read' | undefined
+  /** What a newcomer does next: on an empty page, set it up; in the demo, post and then read the mail. */
+  first: 'setUp' | 'post' | 'read' | undefined
 }
 
 const day = 86_400_000
@@ -73,7 +73,7 @@ export async function readOverview(ctx: Context): Promise<OverviewView> {
     troubled: troubled.map((one) => ({ name: one.name, stance: stanceOf(shown.get(one.id) ?? 'operational') })),
     working: leaves.length - troubled.length,
     facts,
-    first,
+    first: leaves.length === 0 ? 'setUp' : first,
   }
 }
 
@@ -152,7 +152,7 @@ async function owedReports(ctx: Context, times: Times): Promise<Owed[]> {
       when: { ...ended, words: 'no report' },
       kind: 'postmortem' as const,
       name,
-      note: `${severity ? `${severity}, resolved` : 'Resolved'} ${ended.words} ago. Nothing has been published about its cause.`,
+      note: `${severity ? `${severity}, resolved` : 'Resolved'} ${ended.words} ago.`,
       href: `/manage/incidents/${id}/postmortem`,
       act: 'Write it',
     }

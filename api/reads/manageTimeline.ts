@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { events } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { toHtml } from '../context/text.ts'
-import { type Told, toldOf } from './manageCounts.ts'
+import { sumOf, type Told, toldOf } from './manageCounts.ts'
 import { factOf } from './manageFacts.ts'
 import { whoOf } from './manageWho.ts'
 import type { Story, UpdateRow } from './stories.ts'
@@ -53,12 +53,13 @@ export async function timelineOf(ctx: Context, story: Story, times: Times): Prom
   )
   const posts = current.map((update) => {
     const event = eventOf.get(update.originId)
-    const counts = event && told.get(event.id)
+    const counts = event?.tell === 'list' ? (told.get(event.id) ?? { ...sumOf([]), expanding: true }) : undefined
     const href = `/manage/deliveries/${event?.publicSeq}`
     const said = saidOf(update, story, times, counts && { ...counts, href })
-    return { at: update.displayAt, order: event?.id ?? 0, said, facts: besideOf(update, event, story, who, times) }
+    return { at: update.displayAt, order: event?.id ?? 0, said, facts: besideOf(event, story, who, times) }
   })
   const facts = log.flatMap((event) => {
+    if (isPost(event.kind) && event.kind !== 'maintenance.rescheduled') return []
     const fact = factOf(event, { who, times })
     return fact ? [{ at: event.at, order: event.id, said: undefined, facts: [fact] }] : []
   })
@@ -109,23 +110,17 @@ function changesOf(update: UpdateRow, story: Story): string {
   return listed(changed.map(({ name, newState }) => `${name} ${stanceOf(newState).word.toLowerCase()}`))
 }
 
-/** Who posted it, and whether that kept a promise. */
+/** Who posted it, how bad they found it, and whether that kept a promise. */
 function besideOf(
-  _update: UpdateRow,
   event: EventRow | undefined,
-  story: Story,
+  { promises }: Story,
   who: (ref: string) => string,
   times: Times,
 ): string[] {
-  const facts = event ? [`Posted by ${who(event.actor)}`] : []
-  const kept = story.promises.find((one) => event && one.keptAt && +one.keptAt === +event.at)
-  if (kept) {
-    const by = times.on(kept.by).text
-    facts.push(
-      kept.lapsedAt || +(event as EventRow).at > +kept.by
-        ? `The promise of ${by} was kept late`
-        : `The promise of ${by} was kept`,
-    )
-  }
-  return facts
+  if (!event) return []
+  const opened = event.kind === 'incident.opened' && factOf(event, { who, times })
+  const kept = promises.find((one) => one.keptAt && +one.keptAt === +event.at)
+  const late = kept && (kept.lapsedAt || event.at > kept.by)
+  const promise = kept && `The promise of ${times.on(kept.by).text} was kept${late ? ', late' : ''}`
+  return [[who(event.actor), opened, promise].filter(Boolean).join('. ')]
 }

@@ -16,14 +16,20 @@ export function all(typed: Typed, name: string): string[] {
   return value === undefined ? [] : [value].flat()
 }
 
-/** The states that were chosen, as `state.<component id>`; what was not touched is left out. */
+/**
+ * The states that were chosen: of components that are part of it already, those that changed (`state.<id>`); of the others,
+ * those that were ticked (`on.<id>`).
+ */
 export function typedStates(typed: Typed, choices: readonly Choice[]): { id: string; state: string }[] {
   return choices.flatMap(({ id, own }) => {
     const state = one(typed, `state.${id}`)
-    const untouched = state === '' || state === (own ?? 'operational')
-    return untouched ? [] : [{ id, state }]
+    if (own === undefined) return one(typed, `on.${id}`) === '' ? [] : { id, state: state || firstState }
+    return state === '' || state === own ? [] : { id, state }
   })
 }
+
+/** What a ticked component is in until somebody says how bad it is. */
+export const firstState = 'degraded_performance'
 
 /**
  * When the next update was promised: in so many minutes, at the next such time of day, or not at all.

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import type { Context } from '../../context/context.ts'
 import { conflict } from '../../context/problems.ts'
+import { valid } from '../../context/valid.ts'
 import { changeIncident } from '../../incidents/changeIncident.ts'
 import { correctUpdate } from '../../incidents/correctUpdate.ts'
-import { openIncident } from '../../incidents/openIncident.ts'
-import { postUpdate } from '../../incidents/postUpdate.ts'
+import { OpenIncident, openIncident } from '../../incidents/openIncident.ts'
+import { PostUpdate, postUpdate } from '../../incidents/postUpdate.ts'
 import { resolveIncident } from '../../incidents/resolveIncident.ts'
 import { retractUpdate } from '../../incidents/retractUpdate.ts'
 import { correctPostmortem } from '../../postmortems/correctPostmortem.ts'
@@ -17,7 +18,7 @@ import { one, type Typed, typedStates } from '../../reads/manageTyped.ts'
 import { readUpdateDesk } from '../../reads/manageUpdate.ts'
 import type { C, Env } from '../env.ts'
 import { form, type Posted } from './form.ts'
-import { notify, promised } from './input.ts'
+import { notify, promised, together } from './input.ts'
 
 const desk = (c: C) => `/manage/incidents/${c.req.param('id')}`
 
@@ -53,10 +54,14 @@ async function open({ ctx, typed, once }: Posted): Promise<string> {
     severity: one(typed, 'severity') || null,
     advice: one(typed, 'advice'),
     notAffected: one(typed, 'notAffected'),
-    nextUpdateBy: await promised(ctx, typed),
     notify: notify(typed),
   }
-  return `/manage/incidents/${await openIncident(ctx, input as never, once)}`
+  await together(
+    () => valid(OpenIncident, input),
+    () => promised(ctx, typed),
+  )
+  const nextUpdateBy = await promised(ctx, typed)
+  return `/manage/incidents/${await openIncident(ctx, { ...input, nextUpdateBy } as never, once)}?posted`
 }
 
 async function post({ c, ctx, typed, once }: Posted): Promise<string> {
@@ -68,18 +73,21 @@ async function post({ c, ctx, typed, once }: Posted): Promise<string> {
     body: one(typed, 'body'),
     status: one(typed, 'status') || undefined,
     components: typedStates(typed, choices),
-    nextUpdateBy: await promised(ctx, typed),
     notify: notify(typed),
   }
-  await postUpdate(ctx, input as never, once)
-  return desk(c)
+  await together(
+    () => valid(PostUpdate, input),
+    () => promised(ctx, typed),
+  )
+  await postUpdate(ctx, { ...input, nextUpdateBy: await promised(ctx, typed) } as never, once)
+  return `${desk(c)}?posted`
 }
 
 async function resolve({ c, ctx, typed, once }: Posted): Promise<string> {
   const id = c.req.param('id') as string
   await refuseIfOvertaken(ctx, typed, (await readIncidentDesk(ctx, id)).seen, once)
   await resolveIncident(ctx, { incidentId: id, body: one(typed, 'body'), notify: notify(typed) }, once)
-  return desk(c)
+  return `${desk(c)}?posted`
 }
 
 /** Customers should not read two answers that do not know of each other. */

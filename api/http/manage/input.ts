@@ -1,5 +1,5 @@
 import type { Context } from '../../context/context.ts'
-import { invalid } from '../../context/problems.ts'
+import { invalid, Problem } from '../../context/problems.ts'
 import { one, type Typed, typedInstant, typedPromise } from '../../reads/manageTyped.ts'
 import { readPage } from '../../reads/pageView.ts'
 
@@ -12,6 +12,19 @@ export async function promised(ctx: Context, typed: Typed): Promise<Date | undef
   const by = typedPromise(typed, ctx.now(), page.timeZone)
   if (one(typed, 'promise') === 'at' && !by) throw invalid({ nextUpdateBy: 'Say at what time, like 16:30.' })
   return by
+}
+
+/** Runs every check and says everything that is wrong at once: nobody likes to be sent back twice. @throws invalid */
+export async function together(...checks: (() => unknown)[]): Promise<void> {
+  const fields: Record<string, string> = {}
+  for (const check of checks)
+    try {
+      await check()
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind !== 'invalid') throw error
+      for (const [field, sentence] of Object.entries(error.fields)) fields[field] ??= sentence
+    }
+  if (Object.keys(fields).length > 0) throw invalid(fields)
 }
 
 /** Both ends of a window, typed in the page's zone. @throws invalid at the field that is no time */

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
+import { valid } from '../../context/valid.ts'
 import { cancelMaintenance } from '../../maintenance/cancelMaintenance.ts'
 import { postMaintenanceUpdate } from '../../maintenance/postMaintenanceUpdate.ts'
 import { rescheduleMaintenance } from '../../maintenance/rescheduleMaintenance.ts'
-import { scheduleMaintenance } from '../../maintenance/scheduleMaintenance.ts'
+import { ScheduleMaintenance, scheduleMaintenance } from '../../maintenance/scheduleMaintenance.ts'
 import { all, one } from '../../reads/manageTyped.ts'
 import type { C, Env } from '../env.ts'
 import { form, type Posted } from './form.ts'
-import { notify, ticked, typedWindow } from './input.ts'
+import { notify, ticked, together, typedWindow } from './input.ts'
 
 const desk = (c: C) => `/manage/maintenance/${c.req.param('id')}`
 const idOf = (c: C) => c.req.param('id') as string
@@ -26,12 +27,15 @@ async function plan({ ctx, typed, once }: Posted): Promise<string> {
     name: one(typed, 'name'),
     body: one(typed, 'body'),
     components: all(typed, 'components'),
-    ...(await typedWindow(ctx, typed)),
     autoBegin: ticked(typed, 'autoBegin'),
     autoComplete: ticked(typed, 'autoComplete'),
     notify: notify(typed),
   }
-  return `/manage/maintenance/${await scheduleMaintenance(ctx, input, once)}`
+  await together(
+    () => valid(ScheduleMaintenance.omit({ scheduledFor: true, scheduledUntil: true }), input),
+    () => typedWindow(ctx, typed),
+  )
+  return `/manage/maintenance/${await scheduleMaintenance(ctx, { ...input, ...(await typedWindow(ctx, typed)) }, once)}`
 }
 
 async function move({ c, ctx, typed, once }: Posted): Promise<string> {

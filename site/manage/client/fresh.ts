@@ -36,5 +36,5 @@ export function preview(form: HTMLFormElement) {
     timer = setTimeout(ask, 350)
   }
   form.addEventListener('input', soon)
-  form.querySelector('[name="preview"]')?.setAttribute('hidden', '')
+  for (const button of form.querySelectorAll('[name="preview"]')) button.setAttribute('hidden', '')
 }

@@ -1,0 +1,46 @@
+// Draws every screen of the panel into docs/screens: node test/screens/panel.ts [part of a name]
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { launchBrowser } from '../browser.ts'
+import { type Shot, shotsOfQuiet, shotsOfTrouble } from './panelShots.ts'
+import { quietDay, type Stage, troubledDay } from './panelStage.ts'
+
+const out = join(import.meta.dirname, '../../docs/screens')
+const wanted = process.argv[2] ?? ''
+mkdirSync(out, { recursive: true })
+const browser = await launchBrowser()
+for (const [stage, shots] of [
+  [await quietDay(), shotsOfQuiet],
+  [await troubledDay(), shotsOfTrouble],
+] as const) {
+  await shootAll(stage, shots(stage))
+  await stage.close()
+}
+await browser.close()
+
+async function shootAll(stage: Stage, shots: Shot[]) {
+  for (const shot of shots.filter(({ name }) => name.includes(wanted)))
+    for (const width of [1280, 390])
+      for (const theme of ['light', 'dark'] as const) await shoot(stage, shot, width, theme)
+}
+
+async function shoot(stage: Stage, { name, path, stranger, act }: Shot, width: number, colorScheme: 'light' | 'dark') {
+  const context = await browser.newContext({ baseURL: stage.url, viewport: { width, height: 844 }, colorScheme })
+  const page = await context.newPage()
+  page.on(
+    'console',
+    (line) =>
+      line.type() === 'error' &&
+      !/status of 4\d\d|frame is sandboxed/.test(line.text()) &&
+      console.log(name, line.text()),
+  )
+  if (!stranger) await context.addCookies([stage.cookie])
+  await page.clock.setFixedTime(stage.now())
+  await page.goto(path)
+  await act?.(page)
+  await page.evaluate(() => scrollTo(0, 0))
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  if (wide > 0) console.log(`${name} at ${width}: ${wide} px too wide`)
+  await page.screenshot({ path: join(out, `panel-${name}-${width}-${colorScheme}.png`), fullPage: true })
+  await context.close()
+}
