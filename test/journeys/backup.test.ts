@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { proveBackup } from '../prove/backup.ts'
 
 test('backups taken while others write are sound, of one moment, and mail nobody when restored elsewhere', async () => {
-  const { ok, ...figures } = await proveBackup(3, 300, 100)
+  const { ok, ...figures } = await proveBackup(3, 300, 60)
   expect(figures.goals).toEqual({
     rate: true,
     sound: true,

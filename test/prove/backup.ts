@@ -30,7 +30,10 @@ export async function proveBackup(backups: number, subscribers: number, least: n
   const server = await startServer({ folder, env })
   try {
     const taken = []
-    for (let n = 0; n < backups; n++) taken.push(await take(folder, env, n))
+    for (let n = 0; n < backups; n++) {
+      taken.push(await take(folder, env, n))
+      await pause(1000)
+    }
     const written = await writer.stop()
     const moments = []
     for (const { file } of taken) moments.push(await momentOf(file))
