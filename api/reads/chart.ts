@@ -21,49 +21,56 @@ const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 
 
 /** The chart of a story that is over; undefined where no state was recorded. */
 export function chartOf(story: Story, times: Times): ChartView | undefined {
-  const claims = story.claims.filter(
-    (claim): claim is Ended => claim.endedAt !== null && +claim.endedAt > +claim.beganAt,
-  )
+  const ended = (claim: ClaimRow): claim is Ended => claim.endedAt !== null && +claim.endedAt > +claim.beganAt
+  const claims = story.claims.filter(ended)
   if (claims.length === 0) return undefined
-  const begin = Math.min(...claims.map((claim) => +claim.beganAt))
-  const end = Math.max(...claims.map((claim) => +claim.endedAt))
-  const step = steps.find((one) => (end - begin) / one <= 4) ?? (steps.at(-1) as number)
-  // A little room at both ends, so that the first and last instant are seen to be ends.
-  const room = Math.max((end - begin) * 0.04, minute / 2)
-  const [left, right] = [begin - room, end + room]
-  const x = (at: number) => `${(((at - left) / (right - left)) * 100).toFixed(2)}%`
-  const width = (claim: Ended) => `${(((+claim.endedAt - +claim.beganAt) / (right - left)) * 100).toFixed(2)}%`
+  const scale = scaleOf(claims)
   const byComponent = [...Map.groupBy(claims, (claim) => claim.componentId).values()]
   const names = new Map(story.components.map(({ id, name }) => [id, name]))
-  const nameOf = (claim: ClaimRow) => names.get(claim.componentId) ?? ''
+  const endsOf = endsIn(times, scale)
   return {
     rows: byComponent.map((some) => {
       const last = some.reduce((a, b) => (+b.endedAt > +a.endedAt ? b : a))
-      const [from, to] = times.span((some[0] as Ended).beganAt, last.endedAt)
-      const spans = some.map((claim) => ({
-        mark: stanceOf(claim.state).mark,
-        x: x(+claim.beganAt),
-        width: width(claim),
-      }))
-      return { name: nameOf(some[0] as Ended), from, to, spans }
+      const [from, to] = endsOf({ beganAt: (some[0] as Ended).beganAt, endedAt: last.endedAt })
+      return { name: names.get(last.componentId) ?? '', from, to, spans: some.map(scale.spanOf) }
     }),
-    ticks: ticksBetween(left, right, step, times).map(({ at, text }) => ({ x: x(at), text })),
+    ticks: ticksBetween(scale, times).map(({ at, text }) => ({ x: scale.x(at), text })),
     table: byComponent.flat().map((claim) => {
-      const [from, to] = times.span(claim.beganAt, claim.endedAt)
-      return {
-        name: nameOf(claim),
-        stance: stanceOf(claim.state),
-        from,
-        to,
-        lasted: duration(+claim.endedAt - +claim.beganAt) ?? '',
-      }
+      const [from, to] = endsOf(claim)
+      const lasted = duration(+claim.endedAt - +claim.beganAt) ?? ''
+      return { name: names.get(claim.componentId) ?? '', stance: stanceOf(claim.state), from, to, lasted }
     }),
     key: [...new Set(claims.map((claim) => stanceOf(claim.state)))],
   }
 }
 
+type Scale = ReturnType<typeof scaleOf>
+
+/** From the first instant to the last, with a little room at both ends, so that they are seen to be ends. */
+function scaleOf(claims: Ended[]) {
+  const begin = Math.min(...claims.map((claim) => +claim.beganAt))
+  const end = Math.max(...claims.map((claim) => +claim.endedAt))
+  const room = Math.max((end - begin) * 0.04, minute / 2)
+  const [left, right] = [begin - room, end + room]
+  const percent = (ms: number) => `${((ms / (right - left)) * 100).toFixed(2)}%`
+  const x = (at: number) => percent(at - left)
+  const step = steps.find((one) => (end - begin) / one <= 4) ?? (steps.at(-1) as number)
+  const spanOf = ({ state, beganAt, endedAt }: Ended) => ({
+    mark: stanceOf(state).mark,
+    x: x(+beganAt),
+    width: percent(+endedAt - +beganAt),
+  })
+  return { begin, end, left, right, step, x, spanOf }
+}
+
+/** Days are named only where the story has more than one. */
+function endsIn(times: Times, { begin, end }: Scale): (span: Pick<Ended, 'beganAt' | 'endedAt'>) => [Moment, Moment] {
+  const oneDay = times.dayKey(new Date(begin)) === times.dayKey(new Date(end))
+  return ({ beganAt, endedAt }) => (oneDay ? [times.at(beganAt), times.at(endedAt)] : times.span(beganAt, endedAt))
+}
+
 /** Round times inside the span; days where hours say nothing. */
-function ticksBetween(left: number, right: number, step: number, times: Times): { at: number; text: string }[] {
+function ticksBetween({ left, right, step }: Scale, times: Times): { at: number; text: string }[] {
   const ticks: { at: number; text: string }[] = []
   // Aligned to the zone's own hours, which may be half an hour off.
   const clock = times.at(new Date(left)).text.split(':').map(Number) as [number, number]

@@ -30,10 +30,7 @@ export type DayView = { label: string; entries: EntryView[]; quiet: string }
 export function entryView(story: Story, day: string, times: Times): EntryView {
   const { row, maintenance } = story
   const { from, to } = spanOf(story)
-  const said = (at: Date) =>
-    times.dayKey(at) === day
-      ? times.at(at)
-      : { ...times.date(at), text: `${times.date(at).text}, ${times.at(at).text}` }
+  const said = (at: Date) => times.within(day, at)
   const posts = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
   const newest = posts.find((update) => update.status !== 'postmortem') ?? posts[0]
   return {

@@ -8,7 +8,7 @@ import { type DayView, recentDays } from './entries.ts'
 import { figuresOf, type Unrecorded } from './figures.ts'
 import * as rowsOf from './homeRows.ts'
 import { type IncidentView, incidentView, lasted } from './incidentView.ts'
-import { type Lead, leadOf } from './lead.ts'
+import { type Lead, leadOf, urgentFirst } from './lead.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Figure, recordOf } from './record.ts'
@@ -60,7 +60,7 @@ export async function readHome(ctx: Context): Promise<HomeView> {
   const pick = (ids: string[]) => ids.flatMap((id) => stories.get(id) ?? [])
   const leaves = listed.filter((row) => !row.isGroup && (!row.onlyShowIfDegraded || row.state !== 'operational'))
   const figures = await measure(ctx, leaves, days, times)
-  const running = pick(active).map((story) => incidentView(story, times))
+  const running = urgentFirst(pick(active).map((story) => incidentView(story, times)))
   const maintenances = pick(planned).map((story) => maintenanceView(story, times))
   return {
     page,
@@ -92,7 +92,8 @@ async function listedComponents(ctx: Context): Promise<Standing[]> {
 /** Bars and figures of the last days, from claims alone. */
 async function measure(ctx: Context, leaves: Standing[], days: Day[], times: Times) {
   const since = (days[0] as Day).from
-  const now = ctx.now()
+  // A state that began this very millisecond counts as begun.
+  const now = new Date(+ctx.now() + 1)
   const [claims, silent] = await Promise.all([
     claimsBetween(
       ctx.db.read,

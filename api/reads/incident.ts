@@ -91,10 +91,14 @@ function worstOfEach({ claims, components }: Story): string[] {
 }
 
 /** Promises whose time has come, in order, and how many were kept. */
-function promisesOf({ promises }: Story, times: Times): IncidentPage['promises'] {
+function promisesOf({ row, promises }: Story, times: Times): IncidentPage['promises'] {
   const settled = promises.filter((one) => one.kind === 'update' && !one.withdrawnAt && (one.keptAt || one.lapsedAt))
+  const day = times.dayKey(row.startedAt)
   return {
     kept: settled.filter((one) => one.keptAt && !one.lapsedAt).length,
-    all: settled.map((one) => ({ by: times.on(one.by), kept: one.keptAt ? times.on(one.keptAt) : undefined })),
+    all: settled.map((one) => ({
+      by: times.within(day, one.by),
+      kept: one.keptAt ? times.within(day, one.keptAt) : undefined,
+    })),
   }
 }

@@ -37,6 +37,11 @@ export function leadOf(
   return { kind: 'well', stance: stanceOf('operational'), mark: 'ok', headline, deck: [] }
 }
 
+/** The most urgent first, then the newest. */
+export function urgentFirst(incidents: readonly IncidentView[]): IncidentView[] {
+  return incidents.toSorted((a, b) => worstFirst.indexOf(a.stance.mark) - worstFirst.indexOf(b.stance.mark))
+}
+
 const worstFirst: Mark[] = ['major', 'part', 'slow', 'none', 'maint', 'ok']
 const worse = (a: Stance, b: Stance) => (worstFirst.indexOf(b.mark) < worstFirst.indexOf(a.mark) ? b : a)
 
@@ -57,7 +62,8 @@ function unexplained(troubled: ShownComponent[]): Lead {
   const [only] = troubled
   const what = troubled.length === 1 && only ? only.name : `${numberWord(troubled.length)} components`
   const headline = `There is trouble with ${what}.`
-  return { kind: 'states', stance, mark: stance.mark, headline, deck: affectedLines(troubled) }
+  const deck = troubled.length > 1 ? affectedLines(troubled) : []
+  return { kind: 'states', stance, mark: stance.mark, headline, deck }
 }
 
 function planned(underWay: MaintenanceView[]): Lead {

@@ -11,6 +11,8 @@ export type MaintenanceView = {
   underWay: boolean
   from: Moment
   until: Moment
+  /** The same in two lines for a narrow column: the day, then the hours; undefined where it ends on another day. */
+  day: { date: Moment; from: Moment } | undefined
   zone: string
   /** What was announced, and what was said since by a person. */
   html: string
@@ -22,10 +24,8 @@ export type MaintenanceView = {
 /** A planned or running maintenance as a line of the home page. */
 export function maintenanceView(story: Story, times: Times): MaintenanceView {
   const { row, maintenance } = story
-  const [from, until] = times.span(
-    maintenance?.scheduledFor ?? row.startedAt,
-    maintenance?.scheduledUntil ?? row.startedAt,
-  )
+  const begins = maintenance?.scheduledFor ?? row.startedAt
+  const [from, until] = times.span(begins, maintenance?.scheduledUntil ?? begins)
   const standing = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
   const plan = standing.find((update) => update.status === 'scheduled')
   const newest = standing.find((update) => update.author !== 'clock' && update.status !== 'scheduled')
@@ -37,6 +37,7 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
     underWay: row.status === 'in_progress' || row.status === 'verifying',
     from,
     until,
+    day: until.text.includes(',') ? undefined : { date: times.date(begins), from: times.at(begins) },
     zone: times.zoneWord(maintenance?.scheduledUntil ?? row.startedAt),
     html: plan ? toHtml(plan.body, plan.format) : '',
     news: newest ? toHtml(newest.body, newest.format) : '',

@@ -31,7 +31,7 @@ export async function readPage(ctx: Context): Promise<{ page: PageView; times: T
     now,
     times,
     page: {
-      name: row?.name ?? 'Status',
+      name: row?.name ?? 'Service',
       url: ctx.config.publicUrl,
       about: row?.about ?? undefined,
       supportUrl: row?.supportUrl ?? undefined,

@@ -34,6 +34,8 @@ export function timesIn(zone: string, now: Date) {
     at: (at: Date) => moment(at, (p) => p.clock),
     /** "14:22" today, "Wed 18 Nov, 14:22" on other days. */
     on: (at: Date) => moment(at, (p) => (p.key === today.key ? p.clock : withDay(p))),
+    /** "14:22" on that day (YYYY-MM-DD), with its own day on others. */
+    within: (day: string, at: Date) => moment(at, (p) => (p.key === day ? p.clock : withDay(p))),
     /** "Thu 19 Nov". */
     date: (at: Date) => moment(at, short),
     /** "Thursday 19 November 2026". */

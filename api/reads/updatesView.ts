@@ -73,8 +73,10 @@ function firstSentence(text: string): string {
 
 /** Only what this update really changed: every update repeats all components. */
 function changesIn(update: UpdateRow, story: Story, known: Map<string, ComponentState>): UpdateView['changes'] {
+  const order = story.components.map(({ id }) => id)
   const rows = story.changes.get(update.id) ?? story.changes.get(update.originId) ?? []
-  return rows.flatMap(({ componentId, name, oldState, newState }) => {
+  const inOrder = rows.toSorted((a, b) => order.indexOf(a.componentId) - order.indexOf(b.componentId))
+  return inOrder.flatMap(({ componentId, name, oldState, newState }) => {
     const before = known.get(componentId) ?? oldState
     known.set(componentId, newState)
     return before === newState ? [] : { name, ...stanceOf(newState) }

@@ -27,6 +27,7 @@ const move: MaintenanceView = {
   underWay: true,
   from: at,
   until: at,
+  day: undefined,
   zone: 'CET',
   html: '',
   news: '',
@@ -63,7 +64,7 @@ describe('the sentence on top', () => {
   it('admits a state that nobody has written about yet', () => {
     expect(leadOf([], [], [{ name: 'Search', state: 'partial_outage' }, well])).toMatchObject({
       headline: 'There is trouble with Search.',
-      deck: ['Partial outage: Search.'],
+      deck: [],
       mark: 'part',
     })
     const both = [
