@@ -31,7 +31,7 @@ export type House = {
 export async function open(env: Record<string, string | undefined>): Promise<House> {
   const config = readConfig(env)
   const log = openLog(config)
-  const db = await openDatabase(config.databaseUrl, { authToken: config.databaseAuthToken })
+  const db = await openDatabase(config.databaseUrl, { authToken: config.databaseAuthToken, serving: true })
   // Not before the database: the key lies beside it, in a folder that may just have been made.
   const keys = readKeys(config)
   const lock = await lockOf(db.file)
@@ -61,6 +61,7 @@ export async function open(env: Record<string, string | undefined>): Promise<Hou
     onWake: (listener) => void listeners.add(listener),
     async close() {
       listeners.clear()
+      log.info({ database: db.timing }, 'closing')
       await db.close()
       await watch.stop()
       log.flush()

@@ -4,10 +4,11 @@ import { type Timing, timed } from './timing.ts'
 
 /**
  * A libSQL client whose calls are timed, and whose reads are tried again when a foreign lock is in the way.
+ * @param connections at most so many on a file; a pragma reaches one of them
  * `timeout: 0`, because the library would otherwise wait for a lock with the whole thread.
  */
-export function openClient(url: string, authToken: string | undefined, timing: Timing): Client {
-  const raw = createClient({ url, timeout: 0, ...(authToken ? { authToken } : {}) })
+export function openClient(url: string, authToken: string | undefined, timing: Timing, connections = 20): Client {
+  const raw = createClient({ url, timeout: 0, concurrency: connections, ...(authToken ? { authToken } : {}) })
   const execute = (statement: InStatement | string, args?: never) =>
     again(() =>
       timed(timing, named(statement), () =>

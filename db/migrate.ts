@@ -6,7 +6,8 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { pause } from './busy.ts'
 import { StartProblem } from './health.ts'
 
-const home = process.env.CANDOR_HOME ?? process.cwd()
+/** The folder of the product itself. */
+export const home = process.env.CANDOR_HOME ?? process.cwd()
 export const migrationsFolder = join(home, 'db/migrations')
 
 /** Applies what is missing; refuses a schema newer than this version knows. Two processes at once: one applies, one waits. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Client } from '@libsql/client'
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql'
+import { startCheckpointer } from './checkpointer.ts'
 import { openClient } from './client.ts'
 import { checkHealth } from './health.ts'
 import { migrate } from './migrate.ts'
@@ -33,28 +34,34 @@ export type Database = {
 /**
  * Opens the database, refuses a damaged or newer one, and brings its tables up to date.
  * @param url `file:…`, `http(s)://…` or `libsql://…`
+ * @param options.serving people wait for this process: checkpoints are made in a thread of their own
  * @throws StartProblem with one sentence that says what to do
  */
-export async function openDatabase(url: string, options: { authToken?: string | undefined } = {}): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  options: { authToken?: string | undefined; serving?: boolean } = {},
+): Promise<Database> {
   const file = fileOf(url)
   if (file) mkdirSync(dirname(file), { recursive: true })
   const timing = newTiming()
-  const open = () => openClient(url, options.authToken, timing)
-  const client = await checkHealth(url, file, open)
+  const open = (connections: number) => openClient(url, options.authToken, timing, connections)
+  const client = await checkHealth(url, file, () => open(20))
   const orm = drizzle(client, { schema })
   await migrate(orm, client)
   const queue = writeQueue()
-  const writer = newWriter(open)
+  const checkpointer = file && options.serving ? startCheckpointer(file) : undefined
+  const writer = newWriter(() => open(1), file ? { ownCheckpoints: checkpointer !== undefined } : undefined)
   Object.assign(timing, newTiming())
 
   return {
     read: orm,
-    write: (urgency, work) => queue.add(urgency, () => writer.run(work)),
+    write: (urgency, work) => queue.add(urgency, () => writer.run(urgency, work)),
     client,
     timing,
     file,
     async close() {
       await queue.idle()
+      await checkpointer?.stop()
       writer.close()
       client.close()
     },

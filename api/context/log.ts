@@ -27,7 +27,8 @@ export function openLog(
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    flush: () => logger.flush(),
+    // At the very end nothing else runs any more, so it may wait.
+    flush: () => (destination as { flushSync?(): void }).flushSync?.(),
   }
 }
 

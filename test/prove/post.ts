@@ -17,7 +17,7 @@ export async function provePost(subscribers: number, posts: number) {
   const folder = mkdtempSync(join(tmpdir(), 'candor-post-'))
   const prepared = await prepare(folder, subscribers)
   // A port on which nothing listens: the mail server is switched off.
-  const env = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, ...prepared.env }
+  const env = { LOG_LEVEL: 'info', SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, ...prepared.env }
   const server = await startServer({ folder, env })
   try {
     const flood = await postAndWatch(server, prepared, posts)
@@ -51,6 +51,8 @@ export async function provePost(subscribers: number, posts: number) {
     }
   } finally {
     await server.stop()
+    // What the longest call was: the server says so when it closes.
+    console.error(server.output().split('\n').find((line) => line.includes('"closing"')))
     forget(server)
   }
 }
