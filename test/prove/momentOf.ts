@@ -33,12 +33,14 @@ export async function momentOf(file: string) {
   same('notes since the newest post fit before the next', between >= 0 && between < every, true)
   same(
     'events of posts',
-    await number("select count(*) from events where kind in ('incident.opened', 'incident.updated')"),
+    await number(
+      "select count(*) from events where kind in ('incident.opened', 'incident.updated', 'incident.resolved')",
+    ),
     posts.length,
   )
   same('gaps in the version', await number('select max(public_seq) - count(public_seq) from events'), 0)
   const open = await rows('select state from claims where ended_at is null and replaced_at is null')
-  same('open claims', open.map(({ state }) => state).join(), stateOf(newest))
+  same('open claims', open.map(({ state }) => state).join() || 'operational', stateOf(newest))
   const shownThen =
     'select new_state from update_components where update_id = (select id from updates order by rowid desc limit 1)'
   same('the state that the newest post shows', (await rows(shownThen))[0]?.new_state, stateOf(newest))

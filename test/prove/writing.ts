@@ -1,18 +1,24 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { as } from '../../api/context/context.ts'
-import { commit } from '../../api/events/commit.ts'
+import { commit, type Fact } from '../../api/events/commit.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { postUpdate } from '../../api/incidents/postUpdate.ts'
+import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import type { Database } from '../../db/open.ts'
 import { cast, shown } from '../cast.ts'
 import { world } from '../world.ts'
 
 /** One write in so many is a post. */
 export const every = 10
+/** An incident is so many posts long: the first opens it, the last resolves it. */
+const length = 25
 const states = ['partial_outage', 'major_outage', 'degraded_performance'] as const
 /** The n-th write, when it is a post, says its number and puts checkout in this state: so a copy shows how far it goes. */
-export const stateOf = (n: number) => states[(n / every) % 3] ?? 'partial_outage'
+export const stateOf = (n: number) =>
+  endsOne(n) ? ('operational' as const) : (states[(n / every) % 3] ?? 'partial_outage')
+const endsOne = (n: number) => (n / every) % length === length - 1
+const beginsOne = (n: number) => (n / every) % length === 0
 export const textOf = (n: number) => `Write number ${n}.`
 
 export type Written = { count: number; perSecond: number; slowestMs: number }
@@ -34,17 +40,16 @@ export async function startWriting(
   const ctx = { ...as(w.ctx, cast.mara), now: () => new Date() }
   const written: Written = { count: 1, perSecond: 0, slowestMs: 0 }
   const most = options.most ?? Number.POSITIVE_INFINITY
-  const components = (n: number) => [{ id: shown.checkout, state: stateOf(n) }]
-  const incidentId = await openIncident(ctx, { name: 'Orders are failing', body: textOf(0), components: components(0) })
+  let incidentId = ''
   let stopping = false
 
   async function write(n: number) {
-    if (n % every === 0)
-      await postUpdate(ctx, { incidentId, body: textOf(n), components: components(n), notify: n % 500 === 0 })
-    else
-      await commit(ctx, {}, async (_, record) =>
-        String(await record({ kind: 'person.signedOut', subject: 'mara', after: { n }, audience: 'internal' })),
-      )
+    const said = { body: textOf(n), notify: n % 500 === 0 }
+    const components = [{ id: shown.checkout, state: stateOf(n) }]
+    if (n % every !== 0) await commit(ctx, {}, async (_, record) => String(await record(noteOf(n))))
+    else if (beginsOne(n)) incidentId = await openIncident(ctx, { name: 'Orders are failing', components, ...said })
+    else if (endsOne(n)) await resolveIncident(ctx, { incidentId, ...said })
+    else await postUpdate(ctx, { incidentId, components, ...said })
   }
 
   async function writeOn() {
@@ -60,6 +65,7 @@ export async function startWriting(
     }
   }
 
+  await write(0)
   const ended = writeOn()
   ended.catch(() => {})
   return {
@@ -73,4 +79,8 @@ export async function startWriting(
       return written
     },
   }
+}
+
+function noteOf(n: number): Fact {
+  return { kind: 'person.signedOut', subject: 'mara', after: { n }, audience: 'internal' }
 }
