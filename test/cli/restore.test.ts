@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { eq } from 'drizzle-orm'
@@ -163,5 +163,12 @@ test('a database that is gone, or damaged, is what it is for', async () => {
   await candor('backup', 'kept.db')
   writeFileSync(elsewhere, 'nothing of a database is left in here, only this')
   expect((await restore('kept.db')).code).toBe(0)
+  await reopened(async ({ read }) => expect(await read.select().from(incidents)).toHaveLength(1))
+})
+
+test('a plain copy of a database in use is restored with what stands beside it', async () => {
+  await post('In the write-ahead log')
+  for (const end of ['', '-wal']) copyFileSync(w.file + end, join(w.folder, `copied.db${end}`))
+  expect((await restore('copied.db')).code).toBe(0)
   await reopened(async ({ read }) => expect(await read.select().from(incidents)).toHaveLength(1))
 })
