@@ -2,12 +2,13 @@ import { desc, eq } from 'drizzle-orm'
 import { events } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { toHtml } from '../context/text.ts'
+import { affectedText } from './incidentView.ts'
 import { sumOf, type Told, toldOf } from './manageCounts.ts'
 import { factOf } from './manageFacts.ts'
 import { whoOf } from './manageWho.ts'
 import type { Story, UpdateRow } from './stories.ts'
 import type { Moment, Times } from './times.ts'
-import { listed, stanceOf, statusWord } from './words.ts'
+import { statusWord } from './words.ts'
 
 /** What customers read, in the left column; what only we know, in the right. */
 export type TimelineEntry = {
@@ -107,7 +108,7 @@ function saidOf(update: UpdateRow, story: Story, times: Times, told: Said['told'
 function changesOf(update: UpdateRow, story: Story): string {
   const rows = story.changes.get(update.id) ?? story.changes.get(update.originId) ?? []
   const changed = rows.filter(({ oldState, newState }) => oldState !== newState)
-  return listed(changed.map(({ name, newState }) => `${name} ${stanceOf(newState).word.toLowerCase()}`))
+  return affectedText(changed.map(({ name, newState }) => ({ name, state: newState })))
 }
 
 /** Who posted it, how bad they found it, and whether that kept a promise. */
