@@ -39,12 +39,12 @@ export function entryView(story: Story, day: string, times: Times): EntryView {
     name: row.name,
     stance: maintenance || row.kind === 'maintenance' ? { mark: 'maint', word: 'Maintenance' } : worstStance(story),
     from: said(from),
-    to: to && +to >= +from ? said(to) : undefined,
+    to: to && +to - +from >= 60_000 ? said(to) : undefined,
     lasted: lasted(story),
     active: isActive(story),
     status: row.status === 'postmortem' ? 'Resolved' : statusWord(row.status),
     report: story.report && { href: `/reports/${story.report.id}`, title: story.report.title },
-    gist: newest ? gist(newest.body, newest.format, 180) : '',
+    gist: newest ? gist(newest.body, newest.format, 180).replace(/^- /, '') : '',
   }
 }
 

@@ -19,8 +19,7 @@ export type HistoryView = {
   days: DayView[]
   /** "12 incidents and 1 maintenance on 9 days.", or that there was nothing. */
   summary: string
-  /** Every month with something, newest year first. */
-  years: { year: string; months: (MonthLink & { count: string })[] }[]
+  years: { year: string; months: { month: string; name: string; href: string | undefined; count: string }[] }[]
 }
 
 type Entry = { id: string; month: string }
@@ -49,7 +48,7 @@ export async function readHistory(ctx: Context, wanted?: string): Promise<Histor
     earlier: linkTo(reachable.filter((one) => one < month).at(-1)),
     later: linkTo(reachable.find((one) => one > month)),
     days: daysOf(stories, times),
-    summary: summaryOf(stories, month),
+    summary: summaryOf(stories, month) + (wanted || month === current ? '' : ' Nothing has been reported since.'),
     years: yearsOf(byMonth),
   }
 }
@@ -97,14 +96,16 @@ function summaryOf(stories: Story[], month: string): string {
   return `${parts.filter(Boolean).join(' and ')}.`
 }
 
+/** All twelve months of every year that has something; those without anything have no way to them. */
 function yearsOf(byMonth: Map<string, Entry[]>): HistoryView['years'] {
-  const years = Map.groupBy([...byMonth.keys()].sort(), (month) => month.slice(0, 4))
-  return [...years].reverse().map(([year, months]) => ({
+  const years = [...new Set([...byMonth.keys()].map((month) => month.slice(0, 4)))].sort().reverse()
+  return years.map((year) => ({
     year,
-    months: months.map((month) => ({
-      ...(linkTo(month) as MonthLink),
-      name: monthName(month).slice(0, 3),
-      count: counted(byMonth.get(month)?.length ?? 0, 'entry', 'entries'),
-    })),
+    months: Array.from({ length: 12 }, (_, n) => {
+      const month = `${year}-${String(n + 1).padStart(2, '0')}`
+      const count = byMonth.get(month)?.length ?? 0
+      const href = count > 0 ? `/history/${month}` : undefined
+      return { month, href, name: monthName(month).slice(0, 3), count: counted(count, 'entry', 'entries') }
+    }),
   }))
 }

@@ -88,5 +88,6 @@ export const affectedText = (states: readonly NamedState[]): string => affectedL
 export function lasted({ row, maintenance }: Story): string | undefined {
   const from = maintenance?.beganAt ?? row.startedAt
   const to = maintenance?.completedAt ?? row.resolvedAt
-  return to ? duration(+to - +from) : undefined
+  // A source that knows one instant only gives it twice.
+  return to && +to !== +from ? duration(+to - +from) : undefined
 }
