@@ -6,7 +6,9 @@ import { run } from '../setup/server.ts'
 
 const fixture = join(import.meta.dirname, '../fixtures/post-mortem.json')
 let server: Server | undefined
+let refused: ReturnType<typeof run> | undefined
 afterEach(async () => {
+  await refused?.stop('SIGKILL')
   await server?.stop('SIGKILL')
   if (server) forget(server)
 })
@@ -31,7 +33,7 @@ test('a damaged database stops the start with one line, and a restore brings the
   const file = openSync(join(folder, 'candor.db'), 'r+')
   writeSync(file, 'GIF89a', 0)
   closeSync(file)
-  const refused = run(['server.mjs'], env)
+  refused = run(['server.mjs'], env)
   expect(await refused.ended).toBe(1)
   expect(refused.output().trim().split('\n')).toEqual([
     expect.stringMatching(/damaged.*npm run candor -- restore FILE/),
