@@ -17,7 +17,8 @@ export async function checkHealth(url: string, file: string | undefined, open: (
     if (file) {
       await patiently(() => client.execute('pragma journal_mode = wal'))
       const answer = await patiently(() => client.execute('pragma quick_check(1)'))
-      if (answer.rows[0]?.[0] !== 'ok') throw new StartProblem(`The database ${file} is damaged. ${restore}`)
+      if (answer.rows[0]?.[0] !== 'ok' || (await lostItsTables(client, file)))
+        throw new StartProblem(`The database ${file} is damaged. ${restore}`)
     } else await client.execute('select 1')
     return client
   } catch (error) {
@@ -27,6 +28,13 @@ export async function checkHealth(url: string, file: string | undefined, open: (
     if (file) throw new StartProblem(`The database ${file} cannot be used: ${reason(error)}`)
     throw new StartProblem(`The libSQL server of DATABASE_URL does not answer: ${reason(error)}`)
   }
+}
+
+/** The lock is first taken when the tables are there, so a lock beside a file without tables tells of a loss. */
+async function lostItsTables(client: Client, file: string): Promise<boolean> {
+  if (!existsSync(`${file}.lock`)) return false
+  const tables = await patiently(() => client.execute("select 1 from sqlite_master where type = 'table' limit 1"))
+  return tables.rows.length === 0
 }
 
 function openOrRefuse(url: string, open: () => Client): Client {

@@ -48,6 +48,8 @@ export async function openDatabase(
   const client = await checkHealth(url, file, () => open(20))
   const orm = drizzle(client, { schema })
   await migrate(orm, client)
+  // The tables stand in the file itself from the start: a lost log must never look like a page that is new.
+  if (file) await client.execute('pragma wal_checkpoint(truncate)').catch(() => {})
   const queue = writeQueue()
   const checkpointer = file && options.serving ? startCheckpointer(file) : undefined
   const writer = newWriter(() => open(1), file ? { ownCheckpoints: checkpointer !== undefined } : undefined)

@@ -35,6 +35,9 @@ export async function openIncidentOf(tx: Tx, id: string): Promise<typeof inciden
   const incident = await anyIncidentOf(tx, id)
   if (incident.status === 'resolved' || incident.status === 'postmortem')
     throw conflict('incident-resolved', 'This incident is resolved. Correct its last update, or open a new incident.')
+  // The page never shows it as running, so a mail about it would come out of nowhere.
+  if (incident.importedFrom)
+    throw conflict('incident-imported', 'This incident was imported and never ran here. Open a new incident.')
   return incident
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -99,3 +100,30 @@ test.each(['SQLite format 2\0', 'GIF89a', '{"page": {}}', '\0'.repeat(16)])(
     expect(await startOn(damage, 'magic')).toMatch(/is not a database, or is damaged.*restore FILE/)
   },
 )
+
+test('a database in use that lost its log, and with it every table, is damaged and not new', async () => {
+  const empty = (path: string) => {
+    rmSync(path)
+    execFileSync(process.execPath, ['-e', makeEmpty, path])
+  }
+  const used = (path: string) => {
+    empty(path)
+    writeFileSync(`${path}.lock`, '')
+  }
+  expect(await startOn(empty, 'never-used')).toBeUndefined()
+  expect(await startOn(used, 'lost-its-log')).toMatch(/npm run candor -- restore FILE/)
+})
+
+test('a kill before the first checkpoint leaves the tables in the file itself', async () => {
+  const path = join(w.folder, 'early.db')
+  const db = await openDatabase(`file:${path}`)
+  copyFileSync(path, `${path}-alone.db`)
+  await db.close()
+  const alone = await openDatabase(`file:${path}-alone.db`)
+  expect(await alone.read.select().from(incidents)).toEqual([])
+  await alone.close()
+})
+
+/** A database that is whole and has no tables. */
+const makeEmpty =
+  "const c = require('@libsql/client').createClient({ url: 'file:' + process.argv[1] }); c.execute('create table t (x)').then(() => c.execute('drop table t')).then(() => c.close())"

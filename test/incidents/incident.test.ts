@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { shownStates } from '../../api/components/claims.ts'
 import { changeIncident } from '../../api/incidents/changeIncident.ts'
@@ -5,7 +6,7 @@ import { openIncident } from '../../api/incidents/openIncident.ts'
 import { postUpdate } from '../../api/incidents/postUpdate.ts'
 import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import { readIncident } from '../../api/reads/resources.ts'
-import { events, updates } from '../../db/schema.ts'
+import { events, incidents, updates } from '../../db/schema.ts'
 import { type World, world } from '../world.ts'
 
 let w: World
@@ -127,6 +128,15 @@ describe('posting', () => {
       slug: 'incident-resolved',
     })
     expect(await w.ctx.db.read.select().from(updates)).toEqual(before)
+  })
+
+  test('on an imported incident that its source left open is refused: here it never ran', async () => {
+    const id = await open()
+    await w.ctx.db.write('urgent', (tx) =>
+      tx.update(incidents).set({ importedFrom: 'statuspage' }).where(eq(incidents.id, id)),
+    )
+    const post = postUpdate(w.as('mara'), { incidentId: id, body: 'Out of nowhere.' })
+    await expect(post).rejects.toMatchObject({ slug: 'incident-imported' })
   })
 
   test('on an unknown incident is refused', async () => {

@@ -52,7 +52,12 @@ export async function provePost(subscribers: number, posts: number) {
   } finally {
     await server.stop()
     // What the longest call was: the server says so when it closes.
-    console.error(server.output().split('\n').find((line) => line.includes('"closing"')))
+    console.error(
+      server
+        .output()
+        .split('\n')
+        .find((line) => line.includes('"closing"')),
+    )
     forget(server)
   }
 }
