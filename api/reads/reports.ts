@@ -73,7 +73,7 @@ export async function readReport(ctx: Context, id: string): Promise<ReportView> 
     page,
     title: newest.title,
     href: `/reports/${newest.incidentId}`,
-    html: toHtml(newest.body, newest.format),
+    html: raised(toHtml(newest.body, newest.format)),
     published: times.fullDate((versions[0] as Publication).publishedAt),
     corrections: correctionsOf(versions, times),
     incident: { href: `/incidents/${story.row.id}`, name: story.row.name, date: times.fullDate(spanOf(story).from) },
@@ -135,6 +135,12 @@ function timeIn(claims: ClaimRow[], state: ComponentState): number {
     until = Math.max(until, to)
   }
   return time
+}
+
+/** Headings one level up until the first level under the title is in use, however the author began. */
+function raised(html: string): string {
+  if (/<h2[ >]/.test(html) || !/<h[3-6][ >]/.test(html)) return html
+  return raised(html.replace(/<(\/?)h([3-6])(?=[ >])/g, (_, end, level) => `<${end}h${Number(level) - 1}`))
 }
 
 /** The first words of the first paragraph, headings left out. */
