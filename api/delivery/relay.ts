@@ -32,7 +32,7 @@ export function startRelay(ctx: Context, options: Options): Relay {
   const desk: Desk = {
     ctx: as(ctx, { kind: 'system' }),
     bell: newBell(),
-    pace: newPace({ first: 1000, least: 100, most: 4000, aim: 12 }),
+    pace: newPace({ first: 500, least: 50, most: 2000, aim: 6 }),
     deliverer: undefined,
     tickAt: ctx.now(),
     stopping: false,
