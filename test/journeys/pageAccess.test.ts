@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serve } from '../site/built.ts'
 import { crowd } from '../site/crowd.ts'
+import { hostilePage } from '../site/hostile.ts'
 import { type Visit, visit } from '../site/visit.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -49,6 +50,27 @@ describe('at any width', () => {
     }
     second.close()
     await large.close()
+  })
+
+  it('the longest word that anybody could type does not either', async () => {
+    const { w, running, over } = await hostilePage('Rindfleischetikettierungsüberwachungsaufgabe'.repeat(4))
+    const second = await serve(v.site, w.ctx)
+    for (const path of [
+      '/',
+      '/history',
+      '/reports',
+      `/incidents/${running}`,
+      `/incidents/${over}`,
+      `/reports/${over}`,
+    ]) {
+      const { page, close } = await v.open(path, { viewport: { width: 320, height: 800 } }, second.url)
+      await openEverything(page)
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      await close()
+      expect.soft(excess, path).toBeLessThanOrEqual(0)
+    }
+    second.close()
+    await w.close()
   })
 
   it.each([

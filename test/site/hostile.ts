@@ -10,41 +10,41 @@ import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
 import { type World, world } from '../world.ts'
 import { hostile } from './texts.ts'
 
-/** A page on which every field that a person can fill holds an attack; one incident runs, one has a report. */
-export async function hostilePage(): Promise<{ w: World; running: string; over: string }> {
+/** A page on which every field that a person can fill holds the same text; one incident runs, one has a report. */
+export async function hostilePage(attack = hostile): Promise<{ w: World; running: string; over: string }> {
   const w = await world()
   const [ada, mara] = [w.as('ada'), w.as('mara')]
   const { checkout, payments, search } = w.components
-  const body = `${hostile} [click](javascript:alert(1)) ![x](https://evil.example/p.png)`
+  const body = `${attack} [click](javascript:alert(1)) ![x](https://evil.example/p.png)`
   await configurePage(ada, {
-    name: hostile.slice(0, 80),
-    about: hostile,
+    name: attack.slice(0, 80),
+    about: attack,
     supportUrl: 'https://harbour.example/?a="><script>',
   })
-  await changeComponent(ada, { id: checkout, name: hostile, description: hostile })
-  const group = await addComponent(ada, { name: hostile, isGroup: true })
-  await addComponent(ada, { name: hostile, groupId: group })
+  await changeComponent(ada, { id: checkout, name: attack, description: attack })
+  const group = await addComponent(ada, { name: attack, isGroup: true })
+  await addComponent(ada, { name: attack, groupId: group })
 
-  const over = await openIncident(mara, { name: hostile, body, components: [{ id: payments, state: 'major_outage' }] })
+  const over = await openIncident(mara, { name: attack, body, components: [{ id: payments, state: 'major_outage' }] })
   w.clock.advance(600_000)
   await postUpdate(mara, { incidentId: over, status: 'resolved', body })
-  await publishPostmortem(mara, { incidentId: over, title: hostile, body: `# ${hostile}\n\n${body}` })
-  await correctPostmortem(mara, { incidentId: over, title: hostile, body: `${hostile} again`, note: hostile })
+  await publishPostmortem(mara, { incidentId: over, title: attack, body: `# ${attack}\n\n${body}` })
+  await correctPostmortem(mara, { incidentId: over, title: attack, body: `${attack} again`, note: attack })
 
   const states = [{ id: checkout, state: 'partial_outage' as const }]
   const running = await openIncident(mara, {
-    name: hostile,
+    name: attack,
     body,
     components: states,
-    advice: hostile,
-    notAffected: hostile,
+    advice: attack,
+    notAffected: attack,
   })
   w.clock.advance(60_000)
   const update = await postUpdate(mara, { incidentId: running, body })
   await correctUpdate(mara, { updateId: update, body: `${body} corrected` })
   const soon = (hours: number) => new Date(+w.clock.now() + hours * 3_600_000).toISOString()
   await scheduleMaintenance(mara, {
-    name: hostile,
+    name: attack,
     body,
     components: [search],
     scheduledFor: soon(5),
