@@ -177,18 +177,3 @@ it('maintenance alone is calm', async () => {
   expect(wordsOf(page)).toContain('Moving the order database, until 15:00 CET. Everything else is working.')
   await calm.close()
 })
-
-it.each([
-  '/nothing/here',
-  '/incidents/unknown00000',
-  '/reports/unknown00000',
-  '/history/2019-01',
-  '/history/2026-13',
-  '/history/soon',
-])('%s is a 404 that tells how things stand', async (path) => {
-  const answer = await site.show(w.ctx, path)
-  expect(answer.status).toBe(404)
-  expect(wordsOf(await answer.text())).toMatch(
-    /There is nothing at this address\..*Right now Major outage We are working on two problems\./,
-  )
-})
