@@ -2,14 +2,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchBrowser } from '../browser.ts'
-import { type Shot, shotsOfQuiet, shotsOfTrouble } from './panelShots.ts'
-import { quietDay, type Stage, troubledDay } from './panelStage.ts'
+import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from './panelShots.ts'
+import { firstDay, quietDay, type Stage, troubledDay } from './panelStage.ts'
 
 const out = join(import.meta.dirname, '../../docs/screens')
 const wanted = process.argv[2] ?? ''
 mkdirSync(out, { recursive: true })
 const browser = await launchBrowser()
 for (const [stage, shots] of [
+  [await firstDay(), shotsOfStart],
   [await quietDay(), shotsOfQuiet],
   [await troubledDay(), shotsOfTrouble],
 ] as const) {
@@ -38,6 +39,7 @@ async function shoot(stage: Stage, { name, path, stranger, act }: Shot, width: n
   await page.clock.setFixedTime(stage.now())
   await page.goto(path)
   await act?.(page)
+  await page.waitForLoadState()
   await page.evaluate(() => scrollTo(0, 0))
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) console.log(`${name} at ${width}: ${wide} px too wide`)

@@ -4,6 +4,16 @@ import type { Stage } from './panelStage.ts'
 /** One screen: where it is, and what is done there before it is drawn. */
 export type Shot = { name: string; path: string; stranger?: boolean; act?: (page: Page) => Promise<unknown> }
 
+/** Before anybody may sign in. */
+export function shotsOfStart({ ids }: Stage): Shot[] {
+  const path = `/manage/set-up?token=${ids.token}`
+  return [
+    { name: 'set-up', path, stranger: true },
+    { name: 'set-up-refused', path, stranger: true, act: tooShort },
+    { name: 'set-up-used', path: '/manage/set-up?token=0-used', stranger: true },
+  ]
+}
+
 /** A page on its first day: every empty state. */
 export function shotsOfQuiet(_: Stage): Shot[] {
   return [
@@ -29,7 +39,9 @@ export function shotsOfTrouble({ ids }: Stage): Shot[] {
     { name: 'incidents', path: '/manage/incidents' },
     { name: 'compose', path: '/manage/incidents/new', act: composed },
     { name: 'compose-refused', path: '/manage/incidents/new', act: composedBadly },
+    { name: 'compose-signed-out', path: '/manage/incidents/new', act: signedOut },
     { name: 'incident', path: incident },
+    { name: 'incident-posted', path: `${incident}?posted` },
     { name: 'incident-overtaken', path: incident, act: overtaken },
     { name: 'incident-over', path: `/manage/incidents/${ids.resolved}` },
     { name: 'correct', path: `/manage/updates/${ids.update}` },
@@ -58,6 +70,21 @@ async function refused(page: Page) {
   await page.click('.go')
 }
 
+async function tooShort(page: Page) {
+  await page.fill('[name=name]', 'Hanna Berg')
+  await page.fill('[name=email]', 'hanna@harbour.example')
+  await page.fill('[name=password]', 'short')
+  await page.click('.go')
+}
+
+async function signedOut(page: Page) {
+  await page.fill('[name=name]', 'Search finds nothing')
+  await page.fill('[name=body]', 'We are looking into it.')
+  await page.waitForTimeout(600)
+  await page.context().clearCookies()
+  await page.click('.send .go')
+}
+
 async function composed(page: Page) {
   await choose(page, 'Search', 'partial_outage')
   await page.selectOption('select[name=severity]', 'SEV2')
@@ -66,7 +93,7 @@ async function composed(page: Page) {
     '[name=body]',
     'Since 14:20 about every second search comes back empty.\n\nBrowsing by shelf works, and so does ordering. We are looking at the machines that keep the index.',
   )
-  await page.waitForFunction(() => document.querySelector('#preview h3')?.textContent?.includes('half of you'))
+  await page.waitForFunction(() => document.querySelector('#preview h2')?.textContent?.includes('half of you'))
   await page.waitForTimeout(600)
 }
 

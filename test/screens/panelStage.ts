@@ -1,3 +1,4 @@
+import type { Context } from '../../api/context/context.ts'
 import type { Transport } from '../../api/delivery/email.ts'
 import { newMailbox } from '../../api/delivery/mailbox.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
@@ -5,6 +6,7 @@ import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import { addPerson } from '../../api/people/addPerson.ts'
 import { createKey } from '../../api/people/createKey.ts'
 import { newLimits } from '../../api/people/limits.ts'
+import { setUpToken } from '../../api/people/setUp.ts'
 import { signIn } from '../../api/people/signIn.ts'
 import { draftPostmortem } from '../../api/postmortems/draftPostmortem.ts'
 import { addSubscriber } from '../../api/subscribers/addSubscriber.ts'
@@ -27,7 +29,13 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-const hanna = { name: 'Hanna Berg', email: 'hanna@harbour.example', password: 'nine patient herons' }
+export const hanna = { name: 'Hanna Berg', email: 'hanna@harbour.example', password: 'nine patient herons' }
+
+/** Nobody administers the page yet. */
+export async function firstDay(): Promise<Stage> {
+  const w = await world({ bare: true })
+  return stageOf({ ...w, ids: {} }, { token: (await setUpToken(w.ctx)) as string })
+}
 
 /** A page on its first day: nothing on it, nobody subscribed. */
 export async function quietDay(): Promise<Stage> {
@@ -105,9 +113,7 @@ async function stageOf(w: Shop, ids: Record<string, string>): Promise<Stage> {
   const url = `http://127.0.0.1:${port}`
   const ctx = { ...w.ctx, config: { ...w.ctx.config, demo: true, publicUrl: url } }
   await w.tail()
-  await addPerson({ ...ctx, actor: { kind: 'system' } }, { ...hanna, role: 'administrator' })
-  const limits = newLimits(ctx.now)
-  const { cookie } = await signIn(ctx, hanna, { source: '127.0.0.1', limits, userAgent: 'Firefox/150 (Linux)' })
+  const cookie = ids.token ? '' : await hannasCookie(ctx)
   const [name = '', value = ''] = cookie.split(/[=;]/)
   const mailbox = newMailbox()
   const site = await builtSite()
@@ -123,4 +129,10 @@ async function stageOf(w: Shop, ids: Record<string, string>): Promise<Stage> {
       await w.close()
     },
   }
+}
+
+async function hannasCookie(ctx: Context): Promise<string> {
+  await addPerson({ ...ctx, actor: { kind: 'system' } }, { ...hanna, role: 'administrator' })
+  const door = { source: '127.0.0.1', limits: newLimits(ctx.now), userAgent: 'Firefox/150 (Linux)' }
+  return (await signIn(ctx, hanna, door)).cookie
 }

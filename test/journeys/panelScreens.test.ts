@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from '../screens/panelShots.ts'
+import { firstDay, quietDay, type Stage, troubledDay } from '../screens/panelStage.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser: Browser
+let first: Stage
+let quiet: Stage
+let trouble: Stage
+beforeAll(async () => {
+  ;[browser, first, quiet, trouble] = await Promise.all([launchBrowser(), firstDay(), quietDay(), troubledDay()])
+}, 120_000)
+afterAll(async () => {
+  await Promise.all([browser.close(), first.close(), quiet.close(), trouble.close()])
+})
+
+test('every screen of the panel passes axe in both themes, fits 320 px and obeys its own policy', async () => {
+  const found: string[] = []
+  for (const [stage, shots] of [
+    [first, shotsOfStart(first)],
+    [quiet, shotsOfQuiet(quiet)],
+    [trouble, shotsOfTrouble(trouble)],
+  ] as const)
+    for (const shot of shots) found.push(...(await complaintsOf(stage, shot)))
+  expect(found).toEqual([])
+}, 300_000)
+
+async function complaintsOf(stage: Stage, shot: Shot): Promise<string[]> {
+  const context = await browser.newContext({ baseURL: stage.url, viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  const found: string[] = []
+  page.on('pageerror', (error) => found.push(`${shot.name}: ${error.message}`))
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !/status of 4\d\d|frame is sandboxed/.test(line.text()))
+      found.push(`${shot.name}: ${line.text()}`)
+  })
+  if (!shot.stranger) await context.addCookies([stage.cookie])
+  await page.goto(shot.path)
+  await shot.act?.(page)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    found.push(...(await violations(page)).map((violation) => `${shot.name} ${colorScheme}: ${violation}`))
+  }
+  await page.setViewportSize({ width: 320, height: 700 })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (wide > 320) found.push(`${shot.name}: ${wide} px wide at 320`)
+  await context.close()
+  return found
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run: (options: object) => Promise<Result> } }
+    ).axe.run({ iframes: false })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`)
+  })
+}
+
+type Result = { violations: { id: string; nodes: { html: string }[] }[] }
