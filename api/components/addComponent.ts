@@ -1,11 +1,12 @@
 import { and, count, eq, isNull, max } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '../../db/open.ts'
-import { components } from '../../db/schema.ts'
+import { components, page } from '../../db/schema.ts'
 import { type Context, requireManager } from '../context/context.ts'
 import { newId } from '../context/ids.ts'
 import { conflict, invalid } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
+import { dayOf } from '../context/zones.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { day, id, name, remark } from './fields.ts'
 
@@ -16,6 +17,7 @@ export const AddComponent = z.object({
   groupId: id.nullish(),
   showcase: z.boolean().default(true),
   onlyShowIfDegraded: z.boolean().default(false),
+  /** The first day of which anything is known: today unless said, `null` for "as long as anybody can remember". */
   startDate: day.nullish(),
 })
 
@@ -41,7 +43,7 @@ export async function addComponent(
       ...added,
       id: newId(),
       groupId: added.groupId ?? null,
-      startDate: added.startDate ?? null,
+      startDate: added.startDate === undefined && !added.isGroup ? await today(tx, ctx) : (added.startDate ?? null),
       position: (await lastPosition(tx, added.groupId ?? null)) + 1,
       createdAt: ctx.now(),
       updatedAt: ctx.now(),
@@ -56,6 +58,12 @@ async function refuseTooMany(tx: Tx) {
   const [row] = await tx.select({ n: count() }).from(components).where(isNull(components.retiredAt))
   if ((row?.n ?? 0) >= most)
     throw conflict('too-many-components', `A page can hold ${most} components; retire some first.`)
+}
+
+/** A page that began today must not show ninety green days. */
+async function today(tx: Tx, ctx: Context): Promise<string> {
+  const [own] = await tx.select({ timeZone: page.timeZone }).from(page)
+  return dayOf(ctx.now(), own?.timeZone ?? 'Etc/UTC')
 }
 
 /** One level of grouping: a component may stand in a group, a group in nothing. */

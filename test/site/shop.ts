@@ -34,7 +34,7 @@ export async function shop(at = '2026-11-19T09:00:00Z'): Promise<Shop> {
   for (const [group, members] of Object.entries(plan)) {
     const groupId = await addComponent(ada, { name: group, isGroup: true })
     for (const [short, name] of Object.entries(members))
-      ids[short] = await addComponent(ada, { name, groupId, ...(short === 'vouchers' && { startDate: '2026-09-20' }) })
+      ids[short] = await addComponent(ada, { name, groupId, startDate: short === 'vouchers' ? '2026-09-20' : null })
   }
   return { ...w, ids }
 }
