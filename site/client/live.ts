@@ -2,8 +2,7 @@ import { follow } from './follow.ts'
 import { newRenewal } from './renew.ts'
 
 /** Keeps the page true while it is visible and not paused; the last page stays when the connection is lost. */
-export function startLive(startTimes: () => () => void): void {
-  const line = document.getElementById('live') as HTMLElement
+export function startLive(line: HTMLElement, startTimes: () => () => void): void {
   const text = line.firstElementChild as HTMLElement
   const button = line.lastElementChild as HTMLButtonElement
   const state = { paused: false, lost: false }

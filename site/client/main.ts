@@ -5,4 +5,6 @@ import { startTimes } from './times.ts'
 
 startThemes()
 startReadOuts()
-startLive(startTimes)
+const line = document.getElementById('live')
+if (line) startLive(line, startTimes)
+else startTimes()

@@ -10,6 +10,7 @@ export function newRenewal(startTimes: () => () => void, { isWelcome, onLost }: 
   let shown = Number(document.documentElement.dataset.version)
   let wanted = shown
   let underWay = false
+  let behind: number | undefined
 
   async function renew(tries: number) {
     const got = await look().catch(() => 0)
@@ -40,6 +41,9 @@ export function newRenewal(startTimes: () => () => void, { isWelcome, onLost }: 
   }
 
   return (version) => {
+    // A restored backup begins behind us, and then nothing that we show is sure. A lagging process catches up sooner.
+    window.clearTimeout(behind)
+    if (version < shown) behind = window.setTimeout(() => location.reload(), 3000 + Math.random() * 2000)
     wanted = Math.max(wanted, version)
     if (wanted <= shown || underWay) return
     underWay = true

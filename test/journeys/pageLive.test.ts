@@ -101,6 +101,15 @@ describe('an open page', () => {
     await close()
   })
 
+  it('begins anew when the server says that it knows less than the page: a backup was restored', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.evaluate(() => Object.assign(window, { before: true }))
+    v.server.tell(1)
+    await expect.poll(() => page.evaluate(() => 'before' in window), { timeout: 8000 }).toBe(false)
+    await close()
+  })
+
   it('turns calm when it is over', async () => {
     const { page, close } = await v.open('/')
     await expect.poll(() => v.server.readers()).toBe(1)
