@@ -121,7 +121,11 @@ function previewOf(typed: Typed, { choices, states, times, now, page, from, by }
     notAffected: toText(one(typed, 'notAffected'), 'markdown') || null,
     affected: named.map(({ name, state }) => ({ name, word: stanceOf(state).word })),
   }
-  const mail = incidentUpdate(facts, { address: 'you@example.org', leaveUrl: `${page.url}/unsubscribe/…`, follows: 'everything' })
+  const mail = incidentUpdate(facts, {
+    address: 'you@example.org',
+    leaveUrl: `${page.url}/unsubscribe/…`,
+    follows: 'everything',
+  })
   return {
     empty: body.trim() === '' && one(typed, 'name').trim() === '',
     name,

@@ -74,7 +74,8 @@ function folded(lines: LogLine[]): LogLine[] {
   const done: LogLine[] = []
   for (const line of lines) {
     const last = done.at(-1)
-    const same = last && !line.day && !line.href && last.who === line.who && last.what === line.what && last.about === line.about
+    const same =
+      last && !line.day && !line.href && last.who === line.who && last.what === line.what && last.about === line.about
     if (same) last.times++
     else done.push({ ...line })
   }

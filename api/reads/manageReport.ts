@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts'
 import { conflict, missing } from '../context/problems.ts'
 import { toHtml } from '../context/text.ts'
 import { isActive, lasted, worstStance } from './incidentView.ts'
+import { one, type Typed } from './manageTyped.ts'
 import { readPage } from './pageView.ts'
 import { storiesOf } from './stories.ts'
 import type { Moment } from './times.ts'
@@ -15,6 +16,7 @@ export type ReportDesk = {
   componentIds: string[]
   title: string
   body: string
+  html: string
   kept: Moment | undefined
   published: { at: Moment; href: string; title: string; body: string } | undefined
   /** The posts of the incident, oldest first: what the report is written from. */
@@ -23,9 +25,10 @@ export type ReportDesk = {
 
 /**
  * The customer-facing summary of a resolved incident: its draft, what is published, and what it is written from.
+ * @param typed what stands in the form, where it was posted
  * @throws missing; conflict while the incident runs
  */
-export async function readReportDesk(ctx: Context, id: string): Promise<ReportDesk> {
+export async function readReportDesk(ctx: Context, id: string, typed: Typed): Promise<ReportDesk> {
   const { times } = await readPage(ctx)
   const [story] = await storiesOf(ctx.db.read, [id])
   if (story?.row.kind !== 'incident') throw missing('incident')
@@ -38,6 +41,8 @@ export async function readReportDesk(ctx: Context, id: string): Promise<ReportDe
       .where(and(eq(publications.incidentId, id), isNull(publications.replacedAt))),
   ])
   const { row } = story
+  const title = one(typed, 'title') || draft?.draftTitle || published?.title || row.name
+  const body = Object.hasOwn(typed, 'body') ? one(typed, 'body') : (draft?.draftBody ?? published?.body ?? '')
   return {
     incident: {
       id,
@@ -49,8 +54,9 @@ export async function readReportDesk(ctx: Context, id: string): Promise<ReportDe
     },
     affected: listed(story.components.map(({ name }) => name)),
     componentIds: story.components.map((one) => one.id),
-    title: draft?.draftTitle || published?.title || row.name,
-    body: draft?.draftBody ?? published?.body ?? '',
+    title,
+    body,
+    html: toHtml(body, 'markdown'),
     kept: draft?.draftUpdatedAt ? times.on(draft.draftUpdatedAt) : undefined,
     published: published && {
       at: times.on(published.publishedAt),

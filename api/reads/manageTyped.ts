@@ -1,3 +1,4 @@
+import { newId } from '../context/ids.ts'
 import { dayOf, instantOf, nextDay } from '../context/zones.ts'
 import type { Choice } from './manageChoices.ts'
 
@@ -9,6 +10,9 @@ export function one(typed: Typed, name: string): string {
   const value = Object.hasOwn(typed, name) ? typed[name] : undefined
   return (Array.isArray(value) ? value[0] : value) ?? ''
 }
+
+/** A form's own name for one sending of it. */
+export const newSending = newId
 
 /** Every value of a field. */
 export function all(typed: Typed, name: string): string[] {

@@ -1,6 +1,5 @@
-import { newId } from '../../api/context/ids.ts'
 import type { Panel } from '../../api/reads/managePanel.ts'
-import { all, one, type Typed } from '../../api/reads/manageTyped.ts'
+import { all, newSending, one, type Typed } from '../../api/reads/manageTyped.ts'
 
 export function panelOf(locals: App.Locals): Panel {
   if (!locals.panel) throw new Error('A page of the panel was asked for outside of it.')
@@ -25,7 +24,7 @@ export function formOf({ form }: Panel, name: string): Form {
   const typed = posted?.typed ?? {}
   return {
     name,
-    once: one(typed, 'once') || newId(),
+    once: one(typed, 'once') || newSending(),
     sentence: posted?.problem?.sentence,
     typed,
     error: (field) => posted?.problem?.fields[field],

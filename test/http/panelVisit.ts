@@ -29,3 +29,11 @@ export async function panelOf(ctx: Context, mailbox?: Mailbox) {
       app.request(path, { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams(fields) }),
   }
 }
+
+/** What stands in a field of the page. */
+export function typedIn(html: string, name: string): string | undefined {
+  const area = new RegExp(`<textarea[^>]* name="${name}"[^>]*>([^<]*)</textarea>`).exec(html)?.[1]
+  const line = new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1]
+  const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#34': '"', '#38': '&' }
+  return (area ?? line)?.replace(/&(#?\w+);/g, (whole, name: string) => signs[name] ?? whole)
+}
