@@ -33,6 +33,12 @@ export function formOf({ form }: Panel, name: string): Form {
   }
 }
 
+/** What the role of whoever asks allows; the verbs have the last word. */
+export function mayOf({ me }: Panel): { post: boolean; administer: boolean } {
+  const role = me?.actor.role
+  return { post: role === 'administrator' || role === 'manager', administer: role === 'administrator' }
+}
+
 /** A read's result, or the problem to show in its place. */
 export async function attempt<T>(
   reading: Promise<T>,

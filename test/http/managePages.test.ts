@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newMailbox } from '../../api/delivery/mailbox.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
 import { setUpToken } from '../../api/people/setUp.ts'
 import { type World, world } from '../world.ts'
 import { cookieOf, panelOf } from './panelVisit.ts'
@@ -76,4 +77,22 @@ test('the set-up link lets the first administrator in, once', async () => {
   expect((await fresh.get(`/manage/set-up?token=${token}`)).status).toBe(404)
   expect((await fresh.post('/manage/set-up', { ...ada, password: 'four patient otters' })).status).toBe(404)
   await bare.close()
+})
+
+test('somebody who only looks is offered nothing to write with', async () => {
+  const id = await openIncident(w.as('mara'), { name: 'Checkout is slow', body: 'Paying takes a minute.' })
+  const cookie = await cookieOf(w.ctx, 'viewer')
+  for (const path of [
+    '',
+    `/incidents/${id}`,
+    '/incidents/new',
+    '/maintenance',
+    '/maintenance/new',
+    '/components',
+    '/settings',
+  ]) {
+    const html = await (await panel.get(`/manage${path}`, cookie)).text()
+    expect(html.match(/<form[^>]*method="post"[^>]*action="([^"]*)"/g)?.join(), path).toMatch(/^<form[^>]*sign-out"$/)
+    expect(html, path).not.toContain('href="/manage/incidents/new"')
+  }
 })
