@@ -59,6 +59,8 @@ function refusalsOf(node: ts.PropertyAccessExpression, project: Project): string
 }
 
 function declaredIn(name: ts.MemberName, { checker }: Project): string {
+  // A page stands outside the program that the checker knows. It imports reads only, which `importDirection` sees to.
+  if (name.getSourceFile().fileName.endsWith('.astro')) return ''
   return checker.getSymbolAtLocation(name)?.declarations?.[0]?.getSourceFile().fileName ?? ''
 }
 
