@@ -1,11 +1,12 @@
 // Draws every screen of the panel into docs/screens: node test/screens/panel.ts [part of a name]
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchBrowser } from '../browser.ts'
 import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from './panelShots.ts'
 import { firstDay, quietDay, type Stage, troubledDay } from './panelStage.ts'
+import { shrink } from './shrink.ts'
 
-const out = join(import.meta.dirname, '../../docs/screens')
+const out = process.env.SCREENS ?? join(import.meta.dirname, '../../docs/screens')
 const wanted = process.argv[2] ?? ''
 mkdirSync(out, { recursive: true })
 const browser = await launchBrowser()
@@ -21,8 +22,16 @@ await browser.close()
 
 async function shootAll(stage: Stage, shots: Shot[]) {
   for (const shot of shots.filter(({ name }) => name.includes(wanted)))
-    for (const width of [1280, 390])
-      for (const theme of ['light', 'dark'] as const) await shoot(stage, shot, width, theme)
+    for (const [width, theme] of looksOf(shot)) await shoot(stage, shot, width, theme)
+}
+
+/** What is looked at every day in all four looks, the rest in the two that differ most. */
+function looksOf({ every }: Shot): [number, 'light' | 'dark'][] {
+  const two: [number, 'light' | 'dark'][] = [
+    [1280, 'light'],
+    [390, 'dark'],
+  ]
+  return every ? [...two, [1280, 'dark'], [390, 'light']] : two
 }
 
 async function shoot(stage: Stage, { name, path, stranger, act }: Shot, width: number, colorScheme: 'light' | 'dark') {
@@ -43,6 +52,7 @@ async function shoot(stage: Stage, { name, path, stranger, act }: Shot, width: n
   await page.evaluate(() => scrollTo(0, 0))
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) console.log(`${name} at ${width}: ${wide} px too wide`)
-  await page.screenshot({ path: join(out, `panel-${name}-${width}-${colorScheme}.png`), fullPage: true })
+  const png = await page.screenshot({ fullPage: true })
+  writeFileSync(join(out, `panel-${name}-${width}-${colorScheme}.png`), shrink(png))
   await context.close()
 }

@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core'
 import type { Stage } from './panelStage.ts'
 
 /** One screen: where it is, and what is done there before it is drawn. */
-export type Shot = { name: string; path: string; stranger?: boolean; act?: (page: Page) => Promise<unknown> }
+export type Shot = {
+  name: string
+  path: string
+  stranger?: boolean
+  /** In all four looks. */
+  every?: boolean
+  act?: (page: Page) => Promise<unknown>
+}
 
 /** Before anybody may sign in. */
 export function shotsOfStart({ ids }: Stage): Shot[] {
@@ -35,24 +42,24 @@ export function shotsOfTrouble({ ids }: Stage): Shot[] {
   return [
     { name: 'sign-in', path: '/manage/sign-in', stranger: true },
     { name: 'sign-in-refused', path: '/manage/sign-in', stranger: true, act: refused },
-    { name: 'overview', path: '/manage' },
-    { name: 'incidents', path: '/manage/incidents' },
-    { name: 'compose', path: '/manage/incidents/new', act: composed },
+    { name: 'overview', every: true, path: '/manage' },
+    { name: 'incidents', every: true, path: '/manage/incidents' },
+    { name: 'compose', every: true, path: '/manage/incidents/new', act: composed },
     { name: 'compose-refused', path: '/manage/incidents/new', act: composedBadly },
     { name: 'compose-signed-out', path: '/manage/incidents/new', act: signedOut },
-    { name: 'incident', path: incident },
+    { name: 'incident', every: true, path: incident },
     { name: 'incident-posted', path: `${incident}?posted` },
     { name: 'incident-overtaken', path: incident, act: overtaken },
     { name: 'incident-over', path: `/manage/incidents/${ids.resolved}` },
     { name: 'correct', path: `/manage/updates/${ids.update}` },
-    { name: 'report', path: `/manage/incidents/${ids.resolved}/postmortem` },
+    { name: 'report', every: true, path: `/manage/incidents/${ids.resolved}/postmortem` },
     { name: 'maintenance', path: '/manage/maintenance' },
     { name: 'maintenance-new', path: '/manage/maintenance/new', act: (page) => page.click('.go') },
-    { name: 'maintenance-one', path: `/manage/maintenance/${ids.planned}` },
-    { name: 'components', path: '/manage/components' },
+    { name: 'maintenance-one', every: true, path: `/manage/maintenance/${ids.planned}` },
+    { name: 'components', every: true, path: '/manage/components' },
     { name: 'component', path: `/manage/components/${ids.cards}` },
     { name: 'subscribers', path: '/manage/subscribers' },
-    { name: 'deliveries', path: '/manage/deliveries' },
+    { name: 'deliveries', every: true, path: '/manage/deliveries' },
     { name: 'delivery', path: '/manage/deliveries', act: (page) => page.click('tbody tr:first-child a') },
     { name: 'key-made', path: '/manage/keys', act: keyMade },
     { name: 'settings', path: '/manage/settings' },

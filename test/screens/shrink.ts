@@ -57,26 +57,36 @@ function paeth(a: number, b: number, c: number): number {
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
 }
 
-/** Colours lose their last bits until they fit; every colour of the palette is one that really occurs. */
+/** The 256 most frequent colours as they are, so that a tint stays what it is; the edges of letters take the nearest. */
 function indexed(pixels: Buffer, count: number, depth: number): { palette: Buffer; indices: Buffer } {
-  for (let bits = 8; ; bits--) {
-    const seen = new Map<number, number>()
-    const palette: number[] = []
-    const indices = Buffer.alloc(count)
-    const mask = (0xff << (8 - bits)) & 0xff
-    for (let n = 0; n < count && seen.size <= 256; n++) {
-      const [r, g, b] = [pixels[n * depth] as number, pixels[n * depth + 1] as number, pixels[n * depth + 2] as number]
-      const key = ((r & mask) << 16) | ((g & mask) << 8) | (b & mask)
-      let index = seen.get(key)
-      if (index === undefined) {
-        index = seen.size
-        seen.set(key, index)
-        palette.push(r, g, b)
-      }
-      indices[n] = index
-    }
-    if (seen.size <= 256) return { palette: Buffer.from(palette), indices }
+  const colours = new Uint32Array(count)
+  const frequency = new Map<number, number>()
+  for (let n = 0; n < count; n++) {
+    const colour = pixels.readUIntBE(n * depth, 3)
+    colours[n] = colour
+    frequency.set(colour, (frequency.get(colour) ?? 0) + 1)
   }
+  const chosen = [...frequency].sort((a, b) => b[1] - a[1]).slice(0, 256)
+  const palette = chosen.map(([colour]) => colour)
+  const places = new Map(palette.map((colour, index) => [colour, index]))
+  for (const colour of frequency.keys()) if (!places.has(colour)) places.set(colour, nearest(palette, colour))
+  const indices = Buffer.alloc(count)
+  for (let n = 0; n < count; n++) indices[n] = places.get(colours[n] as number) as number
+  return { palette: Buffer.from(palette.flatMap(partsOf)), indices }
+}
+
+const partsOf = (colour: number) => [colour >> 16, (colour >> 8) & 0xff, colour & 0xff] as const
+
+function nearest(palette: number[], colour: number): number {
+  const [r, g, b] = partsOf(colour)
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (const [index, one] of palette.entries()) {
+    const [x, y, z] = partsOf(one)
+    const distance = (r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2
+    if (distance < least) [best, least] = [index, distance]
+  }
+  return best
 }
 
 function chunk(type: string, data: Buffer): Buffer {
