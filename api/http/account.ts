@@ -10,6 +10,7 @@ import { type Door, openSession, signIn } from '../people/signIn.ts'
 import { signOut } from '../people/signOut.ts'
 import type { PostedForm } from '../reads/managePanel.ts'
 import { one, type Typed } from '../reads/manageTyped.ts'
+import { sourceOf } from '../subscribers/limits.ts'
 import { readForm } from './body.ts'
 import type { C, Env } from './env.ts'
 import { form, type Posted } from './manage/form.ts'
@@ -88,7 +89,7 @@ function knownCookie(c: C, known: string): string {
 function doorOf(c: C, limits: Limits): Door {
   const cookies = c.req.header('cookie')
   const known = new RegExp(`(?:^|; )${knownName(c)}=([\\w-]{22})(?:;|$)`).exec(cookies ?? '')?.[1]
-  return { source: c.get('address'), cookies, known, userAgent: c.req.header('user-agent'), limits }
+  return { source: sourceOf(c.get('address')), cookies, known, userAgent: c.req.header('user-agent'), limits }
 }
 
 /** What somebody had typed when they were found signed out. It comes back from their own browser, so it is checked. */
