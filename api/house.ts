@@ -61,7 +61,6 @@ export async function open(env: Record<string, string | undefined>): Promise<Hou
     onWake: (listener) => void listeners.add(listener),
     async close() {
       listeners.clear()
-      log.info({ database: db.timing }, 'closing')
       await db.close()
       await watch.stop()
       log.flush()

@@ -10,6 +10,7 @@ import { giveBack, lease, renew, renewEvery } from './lease.ts'
 import { newPace, type Pace } from './pace.ts'
 import { newRecorder, type Recorder } from './record.ts'
 import type { Result } from './settle.ts'
+import { within } from './within.ts'
 
 /** How often it looks without being woken (milliseconds). */
 const tick = 1000
@@ -193,11 +194,4 @@ async function close(desk: Desk) {
 
 async function landing(flying: Set<unknown>) {
   while (flying.size > 0) await sleep(10)
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const late = new AbortController()
-  const done = await Promise.race([work.then(() => true), sleep(ms, false, { signal: late.signal }).catch(() => false)])
-  late.abort()
-  return done
 }

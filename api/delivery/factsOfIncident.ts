@@ -3,6 +3,7 @@ import { updateComponents } from '../../db/schema.ts'
 import { type Status, worstOf } from '../../db/vocabulary.ts'
 import { incidentUpdate } from '../../emails/incidentUpdate.ts'
 import type { Stance } from '../../emails/tones.ts'
+import { toText } from '../context/text.ts'
 import { duration, type Times, timesIn } from '../reads/times.ts'
 import { stanceOf, statusWord } from '../reads/words.ts'
 import { type Asked, clockAt, type Post, postOf, textsOf, type Write } from './post.ts'
@@ -25,12 +26,14 @@ export async function factsOfIncident(asked: Asked): Promise<Write | undefined> 
     at: times.whole(update.displayAt).text,
     body: textsOf(update),
     nextUpdateBy: update.nextUpdateBy ? clockAt(times, update.nextUpdateBy) : undefined,
-    advice: running ? incident.advice : null,
-    notAffected: running ? incident.notAffected : null,
+    advice: running ? plain(incident.advice) : null,
+    notAffected: running ? plain(incident.notAffected) : null,
     affected: troubled.map(({ name, newState }) => ({ name, word: stanceOf(newState).word })),
   }
   return (personal) => incidentUpdate(facts, personal)
 }
+
+const plain = (remark: string | null) => remark && toText(remark, 'markdown')
 
 type Troubled = typeof updateComponents.$inferSelect
 

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { mailedToken } from '../../api/context/tokens.ts'
 import { startDeliverer } from '../../api/delivery/deliver.ts'
 import type { Transport } from '../../api/delivery/email.ts'
-import { expandNext, openFanOuts } from '../../api/delivery/fanOut.ts'
+import { openFanOuts } from '../../api/delivery/fanOut.ts'
 import { lease, leaseTime, renew } from '../../api/delivery/lease.ts'
-import { newPace } from '../../api/delivery/pace.ts'
 import { startRelay } from '../../api/delivery/relay.ts'
 import { settle } from '../../api/delivery/settle.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
@@ -15,8 +13,10 @@ import { subscribe } from '../../api/subscribers/subscribe.ts'
 import { unsubscribe } from '../../api/subscribers/unsubscribe.ts'
 import { untilQuiet } from '../deliverAll.ts'
 import { type World, world } from '../world.ts'
+import { steps, until } from './steps.ts'
 
 let w: World
+const { open, expand, rows, leaveToken } = steps(() => w)
 beforeEach(async () => {
   w = await world()
 })
@@ -192,23 +192,3 @@ test('a stop waits for what is under way, records it and gives the rest back', a
     { state: 'waiting', n: 50 - sent, tries: 0 },
   ])
 })
-
-async function open(name = 'Checkout fails'): Promise<number> {
-  await openIncident(w.as('mara'), { name, body: 'We look into it.' })
-  return Number((await rows('select max(id) as id from events'))[0]?.id)
-}
-
-async function expand(_eventId: number) {
-  await openFanOuts(w.ctx)
-  const pace = newPace({ first: 1000, least: 1000, most: 1000, aim: 15 })
-  while ((await expandNext(w.ctx, pace)) !== undefined);
-}
-
-const leaveToken = (id: number) => mailedToken(w.ctx.keys, 'leave', id, 0)
-
-const rows = async (sql: string) => (await w.ctx.db.client.execute(sql)).rows
-
-async function until(met: () => boolean | Promise<boolean>) {
-  for (const end = Date.now() + 10_000; !(await met()); await sleep(5))
-    if (Date.now() > end) throw new Error('It did not come to pass.')
-}

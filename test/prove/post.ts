@@ -51,12 +51,12 @@ export async function provePost(subscribers: number, posts: number) {
     }
   } finally {
     await server.stop()
-    // What the longest call was: the server says so when it closes.
+    // What the longest call was: the server says so when it stops.
     console.error(
       server
         .output()
         .split('\n')
-        .find((line) => line.includes('"closing"')),
+        .find((line) => line.includes('"stopping"')),
     )
     forget(server)
   }
