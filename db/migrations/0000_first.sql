@@ -364,4 +364,5 @@ CREATE TABLE `subscribers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `subscribers_by_address` ON `subscribers` (`channel`,`address_key`);--> statement-breakpoint
-CREATE INDEX `subscribers_to_walk` ON `subscribers` (`channel`,`state`,`id`);
+CREATE INDEX `subscribers_to_walk` ON `subscribers` (`channel`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `subscribers_to_count` ON `subscribers` (`state`,`channel`,`everything`,`confirmed_at`);

@@ -36,6 +36,8 @@ export const subscribers = sqliteTable(
   (t) => [
     uniqueIndex('subscribers_by_address').on(t.channel, t.addressKey),
     index('subscribers_to_walk').on(t.channel, t.state, t.id),
+    // Holds all that "how many people" asks of most subscribers, so that the number above the button reads no rows.
+    index('subscribers_to_count').on(t.state, t.channel, t.everything, t.confirmedAt),
   ],
 )
 
