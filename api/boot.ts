@@ -95,12 +95,15 @@ async function startServing({ render, client }: Parts, pages: RequestListener, p
 
 /** What whoever started us needs to know, and nobody else gets to see. */
 async function welcome(): Promise<string> {
-  const { demo, publicUrl, host, port } = ctx.config
+  const { demo, publicUrl, host, port, smtpIgnored } = ctx.config
   if (demo) {
     const password = newSecret().slice(0, 16)
     await ensureDemoAdministrator(ctx, password)
     return [
       `Candor shows its demo at ${publicUrl} (mail is caught there, none is sent).`,
+      ...(smtpIgnored
+        ? ['SMTP_URL is ignored: the demo sends nothing. Set PUBLIC_URL to run a page of your own.']
+        : []),
       `Sign in at ${publicUrl}/manage as ${demoEmail} with the password ${password}`,
     ].join('\n')
   }

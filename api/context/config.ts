@@ -11,6 +11,8 @@ export type Config = {
   databaseUrl: string
   databaseAuthToken: string | undefined
   smtpUrl: string | undefined
+  /** The demo sends no mail, whatever SMTP_URL says. */
+  smtpIgnored: boolean
   mailFrom: string
   /** Open connections to the mail server, 1 to 100. */
   mailConnections: number
@@ -45,6 +47,7 @@ export function readConfig(env: Env): Config {
     databaseUrl: databaseUrl(demo ? 'file:data/demo.db' : (env.DATABASE_URL ?? 'file:data/candor.db'), home, mistakes),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
     smtpUrl: demo ? undefined : smtpUrl(env.SMTP_URL, mistakes),
+    smtpIgnored: demo && Boolean(env.SMTP_URL),
     mailFrom: env.MAIL_FROM ?? '',
     mailConnections: numberOf(env, 'MAIL_CONNECTIONS', 10, 1, 100, mistakes),
     secretKey: secretKey(env, 'SECRET_KEY', mistakes),

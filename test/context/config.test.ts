@@ -11,6 +11,7 @@ test('neither DATABASE_URL nor PUBLIC_URL is the demo: loopback, a file of its o
     host: '127.0.0.1',
     databaseUrl: 'file:/srv/data/demo.db',
     smtpUrl: undefined,
+    smtpIgnored: true,
   })
 })
 
