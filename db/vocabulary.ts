@@ -29,7 +29,7 @@ export type Audience = (typeof audiences)[number]
 export const roles = ['administrator', 'manager', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-export const scopes = ['read', 'post', 'administer'] as const
+export const scopes = ['read', 'post', 'administer', 'bounces'] as const
 export type Scope = (typeof scopes)[number]
 
 export const channels = ['email', 'webhook', 'slack', 'teams', 'discord', 'google_chat'] as const
@@ -39,9 +39,25 @@ export const subscriberStates = ['pending', 'active', 'paused', 'unsubscribed', 
 export type SubscriberState = (typeof subscriberStates)[number]
 
 export const floors = ['all', 'new_and_resolved', 'major'] as const
+/** What a subscriber can hear of. */
+export const hearings = ['incidents', 'maintenance', 'postmortems', 'promises'] as const
+export type Hearing = (typeof hearings)[number]
+
+export const languages = ['en', 'de', 'fr', 'es', 'ja'] as const
+export type Language = (typeof languages)[number]
+
 export type Floor = (typeof floors)[number]
 
-export const deliveryStates = ['waiting', 'retrying', 'leased', 'sent', 'failed', 'suppressed', 'skipped'] as const
+export const deliveryStates = [
+  'waiting',
+  'retrying',
+  'leased',
+  'sent',
+  'bounced',
+  'failed',
+  'suppressed',
+  'skipped',
+] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export const causes = ['incident', 'maintenance', 'alert', 'hand'] as const
@@ -83,6 +99,19 @@ export const eventKinds = [
   'subscriber.left',
   'subscriber.suppressed',
   'subscriber.forgotten',
+  'subscriber.linkAsked',
+  'subscriber.addressAsked',
+  'subscriber.addressChanged',
+  'subscriber.paused',
+  'subscriber.resumed',
+  'subscriber.reactivated',
+  'subscriber.bounced',
+  'subscriber.complained',
+  'subscriber.failing',
+  'subscriber.secretRotated',
+  'subscribers.imported',
+  'subscribers.exported',
+  'deliveries.resent',
   'person.added',
   'person.signedIn',
   'person.signedOut',
@@ -92,7 +121,15 @@ export const eventKinds = [
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
-export const dueKinds = ['maintenance.begin', 'maintenance.complete', 'promise', 'day', 'forget'] as const
+export const dueKinds = [
+  'maintenance.begin',
+  'maintenance.complete',
+  'promise',
+  'day',
+  'forget',
+  'subscriber.resume',
+  'subscribers.import',
+] as const
 export type DueKind = (typeof dueKinds)[number]
 
 /** How bad a state is: the index in `componentStates`, worse is higher. */

@@ -5,8 +5,19 @@ export type Message = { subject: string; html: string; text: string }
 export type Personal = {
   address: string
   leaveUrl: string
+  /** The reader's own page: what they follow, and how to change it. */
+  manageUrl: string
   /** What this reader follows, as the end of a sentence: "everything", "a choice of components". */
   follows: string
+}
+
+/** What a mail to one person can lead to; each works for its reader alone. */
+export type Links = {
+  confirmUrl: string
+  manageUrl: string
+  leaveUrl: string
+  /** Confirms a change of address; only the new address is ever sent it. */
+  addressUrl: string
 }
 
 /** A mail as it is handed to a server or a mailbox. */

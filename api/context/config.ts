@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { StartProblem } from '../../db/health.ts'
 
@@ -16,6 +17,14 @@ export type Config = {
   mailFrom: string
   /** Open connections to the mail server, 1 to 100. */
   mailConnections: number
+  /** At most so many mails a second; as fast as the server takes them without it. */
+  mailRate: number | undefined
+  /** Where bounces come in, like bounces@status.example.org; the part before the @ grows a name for each mail. */
+  bounceAddress: string | undefined
+  /** How our mails are signed. */
+  dkim: { domain: string; selector: string; keyFile: string } | undefined
+  /** Networks (CIDR) that webhooks may reach beside the public internet; there http is allowed too. */
+  webhookNetworks: string[]
   secretKey: string | undefined
   previousSecretKey: string | undefined
   /** Whether X-Forwarded-For and -Proto of whoever connects to us are believed. */
@@ -50,6 +59,10 @@ export function readConfig(env: Env): Config {
     smtpIgnored: demo && Boolean(env.SMTP_URL),
     mailFrom: env.MAIL_FROM ?? '',
     mailConnections: numberOf(env, 'MAIL_CONNECTIONS', 10, 1, 100, mistakes),
+    mailRate: env.MAIL_RATE ? numberOf(env, 'MAIL_RATE', 100, 1, 100_000, mistakes) : undefined,
+    bounceAddress: env.BOUNCE_ADDRESS ? addressOf(env, 'BOUNCE_ADDRESS', mistakes) : undefined,
+    dkim: dkim(env, home, mistakes),
+    webhookNetworks: networks(env.WEBHOOK_NETWORKS, mistakes),
     secretKey: secretKey(env, 'SECRET_KEY', mistakes),
     previousSecretKey: secretKey(env, 'SECRET_KEY_PREVIOUS', mistakes),
     trustProxy: oneOf(env, 'TRUST_PROXY', ['false', 'true'], 'false', mistakes) === 'true',
@@ -57,7 +70,8 @@ export function readConfig(env: Env): Config {
     livePerAddress: numberOf(env, 'LIVE_PER_ADDRESS', 500, 1, 100_000, mistakes),
     home,
   }
-  config.mailFrom = mailFrom(env.MAIL_FROM, config.publicUrl, mistakes)
+  config.mailFrom = mailFrom(env, config.publicUrl, mistakes)
+  if (config.dkim) config.dkim.domain ||= config.mailFrom.split('@')[1] ?? ''
   if (mistakes.length > 0) throw new StartProblem(mistakes.join(' '))
   return config
 }
@@ -124,9 +138,36 @@ function secretKey(env: Env, name: string, mistakes: string[]): string | undefin
   return undefined
 }
 
-function mailFrom(text: string | undefined, url: string, mistakes: string[]): string {
-  if (!text) return `status@${URL.canParse(url) ? new URL(url).hostname : 'localhost'}`
+function mailFrom(env: Env, url: string, mistakes: string[]): string {
+  if (!env.MAIL_FROM) return `status@${URL.canParse(url) ? new URL(url).hostname : 'localhost'}`
+  return addressOf(env, 'MAIL_FROM', mistakes)
+}
+
+function addressOf(env: Env, name: string, mistakes: string[]): string {
+  const text = env[name] ?? ''
   if (/^[^\s@<>",;:()[\]\\]+@[^\s@<>",;:()[\]\\]+$/.test(text)) return text
-  mistakes.push(`MAIL_FROM must be a plain address like status@example.org, not "${text}".`)
+  mistakes.push(`${name} must be a plain address like status@example.org, not "${text}".`)
   return ''
+}
+
+/** All of it or nothing: a selector and a key file, and a domain that is the sender's unless said. */
+function dkim(env: Env, home: string, mistakes: string[]): Config['dkim'] {
+  const { DKIM_KEY_FILE: keyFile, DKIM_SELECTOR: selector, DKIM_DOMAIN: domain } = env
+  if (!keyFile && !selector && !domain) return undefined
+  if (!keyFile || !selector) mistakes.push('DKIM needs both DKIM_KEY_FILE and DKIM_SELECTOR.')
+  for (const [name, value] of Object.entries({ DKIM_SELECTOR: selector, DKIM_DOMAIN: domain }))
+    if (value && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value))
+      mistakes.push(`${name} must be a host name without dots at its ends, not "${value}".`)
+  return { domain: domain ?? '', selector: selector ?? '', keyFile: resolve(home, keyFile ?? '') }
+}
+
+function networks(text: string | undefined, mistakes: string[]): string[] {
+  const all = (text ?? '').split(/[\s,]+/).filter(Boolean)
+  for (const one of all) {
+    const [address = '', bits = ''] = one.split('/')
+    const most = isIP(address) === 4 ? 32 : 128
+    if (!isIP(address) || !/^\d{1,3}$/.test(bits) || Number(bits) > most)
+      mistakes.push(`WEBHOOK_NETWORKS must be a list of networks like 10.0.0.0/8, not "${one}".`)
+  }
+  return all
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a mailed token allows; a token for one purpose is worthless for another. */
-export type Purpose = 'confirm' | 'leave' | 'manage' | 'mute' | 'setUp' | 'form'
+export type Purpose = 'confirm' | 'leave' | 'manage' | 'address' | 'mute' | 'setUp' | 'form'
 
 /** The keys in use: the first signs, all are accepted, so that a rotation breaks no mailed link. */
 export type Keys = readonly [Buffer, ...Buffer[]]

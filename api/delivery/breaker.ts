@@ -21,7 +21,7 @@ export function newBreaker(now: () => Date): Breaker {
   return {
     allows: (all) => (pause === 0 ? all : now().getTime() < until ? 0 : 1),
     note(kind) {
-      if (kind === 'skipped') return
+      if (kind === 'skipped' || kind === 'held') return
       if (kind !== 'down') {
         downs = 0
         pause = 0

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../db/vocabulary.ts'
+import type { ChannelKind, DeliveryState } from '../../db/vocabulary.ts'
 
 /** What became of one attempt. `answer` is what the receiver said, in short and without addresses. */
 export type Outcome = {
@@ -8,6 +8,8 @@ export type Outcome = {
     | 'later'
     /** The server failed, not the message: counts against the server. */
     | 'down'
+    /** Not tried, because its receiver rests: counts as no attempt. */
+    | 'held'
     /** Refused for good. */
     | 'refused'
     /** Nobody is at this address: it is written to no more. */
@@ -15,6 +17,8 @@ export type Outcome = {
     /** Nobody is to be told any more. */
     | 'skipped'
   answer: string
+  /** The receiver asked us not to come back earlier than in so many milliseconds. */
+  after?: number
 }
 
 /** A delivery that we hold for a while: nobody else sends it meanwhile. */
@@ -29,24 +33,32 @@ export type Leased = {
   leaseUntil: number
 }
 
+/** A recorded attempt, and the state in which it left its delivery. */
+export type Recorded = { delivery: Leased; outcome: Outcome; state: DeliveryState }
+
+/** When what did not go out is tried again. */
+export type Schedule = {
+  /**
+   * How long to wait before the next attempt (milliseconds); undefined to give up.
+   * @param attempts made so far, 1 or more
+   * @param random 0 to 1, so that a thousand do not come back at once
+   */
+  pauseAfter(attempts: number, failure: 'later' | 'down', random: number): number | undefined
+  /** How long after the news what was put off is still tried (milliseconds). */
+  patience: number
+}
+
 /** One way to tell people. One file per channel, all alike. */
 export type Channel = {
   kind: ChannelKind
   /** How many attempts may be under way at once. */
   connections: number
+  schedule: Schedule
+  /** Reads in one go what a handful of deliveries needs; `send` may still look again. */
+  prepare?(deliveries: readonly Leased[]): Promise<void>
   send(delivery: Leased): Promise<Outcome>
+  /** Hears what was recorded: the place to suppress, to count failures, to warn an owner. */
+  recorded?(results: readonly Recorded[]): Promise<void>
   /** @param force gives up what is still under way */
   close(force: boolean): Promise<void>
 }
-
-/** Which channels are offered. The others are words so far: their rows need no migration when they come. */
-export const offered = {
-  email: true,
-  webhook: false,
-  slack: false,
-  teams: false,
-  discord: false,
-  google_chat: false,
-} as const satisfies Record<ChannelKind, boolean>
-
-export const offeredChannels = (Object.keys(offered) as ChannelKind[]).filter((kind) => offered[kind])

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { subscribers } from '../../db/schema.ts'
-import { listMail, type Mail, plainMail, type Sender } from '../../emails/message.ts'
+import type { SubscriberState } from '../../db/vocabulary.ts'
+import { type Links, listMail, type Mail, plainMail, type Sender } from '../../emails/message.ts'
 import type { Context } from '../context/context.ts'
-import { mailedToken, sealedName } from '../context/tokens.ts'
+import { mailedToken, type Purpose, sealedName } from '../context/tokens.ts'
+import { mailSchedule } from './backoff.ts'
 import type { Channel, Leased, Outcome } from './channel.ts'
 import { factsOf, type Told } from './facts.ts'
 import { type Letter, newLetter } from './letter.ts'
@@ -22,6 +24,7 @@ export function emailChannel(ctx: Context, transport: Transport): Channel {
   const letters = newLetters(ctx)
   return {
     kind: 'email',
+    schedule: mailSchedule,
     connections: transport.connections,
     close: transport.close,
     async send(delivery) {
@@ -53,15 +56,15 @@ function newLetters(ctx: Context): (eventId: number) => Promise<Written | undefi
 }
 
 async function write(ctx: Context, eventId: number): Promise<Written | undefined> {
-  const told = await factsOf(ctx, eventId)
-  return told && { told, letter: told.kind === 'confirm' ? undefined : newLetter(told) }
+  const told = await factsOf(ctx, eventId, 'en')
+  return told && { told, letter: told.kind === 'one' ? undefined : newLetter(told) }
 }
 
 /** Looked at once more, at the last moment: whoever left meanwhile gets nothing. */
 async function recipientOf(ctx: Context, { recipientId }: Leased, told: Told): Promise<Recipient | undefined> {
   const [row] = await ctx.db.read.select().from(subscribers).where(eq(subscribers.id, recipientId))
-  const wanted = told.kind === 'confirm' ? 'pending' : 'active'
-  return row?.state === wanted ? row : undefined
+  const heardIn: readonly SubscriberState[] = told.kind === 'one' ? told.heardIn : ['active']
+  return row && heardIn.includes(row.state) ? row : undefined
 }
 
 /** Dated when it was said: what comes late, or twice, stands in its place in the conversation. */
@@ -70,17 +73,30 @@ function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recip
   const host = new URL(publicUrl).hostname
   const sender: Sender = { name: senderName(told.page.name), address: mailFrom, host }
   const place = placeOf(ctx, host, delivery, told)
-  const token = (purpose: 'confirm' | 'leave') => mailedToken(ctx.keys, purpose, recipient.id, recipient.epoch)
-  if (told.kind === 'confirm') {
-    const message = told.write(`${publicUrl}/subscription/${token('confirm')}`)
-    return plainMail(message, sender, recipient.address, place, told.at)
+  const links = linksOf(ctx, recipient)
+  if (told.kind === 'one') {
+    const own = recipient.channel === 'email' ? recipient.address : recipient.ownerAddress
+    const to = told.to === 'own' ? own : recipient.newAddress
+    return plainMail(told.write(links), sender, to ?? '', place, told.at)
   }
   const personal = {
     address: recipient.address,
-    leaveUrl: `${publicUrl}/unsubscribe/${token('leave')}`,
+    leaveUrl: links.leaveUrl,
+    manageUrl: links.manageUrl,
     follows: recipient.everything ? 'everything' : 'a choice of components',
   }
   return listMail((letter as Letter)(personal), sender, personal, place, told.at)
+}
+
+function linksOf(ctx: Context, { id, epoch }: Recipient): Links {
+  const url = (path: string, purpose: Purpose) =>
+    `${ctx.config.publicUrl}/${path}/${mailedToken(ctx.keys, purpose, id, epoch)}`
+  return {
+    confirmUrl: url('subscription', 'confirm'),
+    manageUrl: url('following', 'manage'),
+    leaveUrl: url('unsubscribe', 'leave'),
+    addressUrl: url('address', 'address'),
+  }
 }
 
 /** The first mail on an incident is the root of its conversation for each reader; the same names on every attempt. */

@@ -1,17 +1,17 @@
 import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open.ts'
 import { events, fanOuts } from '../../db/schema.ts'
+import { type ChannelKind, channels } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { keep } from '../events/keep.ts'
 import { mustHear, type Reach, reachOf } from '../subscribers/recipientsOf.ts'
-import { offeredChannels } from './channel.ts'
 import type { Pace } from './pace.ts'
 
 /** So many events are opened at once. */
 const atOnce = 500
 
 /**
- * Gives every event that is to be told a fan-out; what tells one subscriber becomes its delivery here and now.
+ * Gives every event that is to be told a fan-out; what tells one subscriber becomes a mail here and now.
  * Ids only grow and commits come one after another, so whatever lies behind the newest fan-out is new.
  * @returns whether there were any
  */
@@ -31,13 +31,24 @@ export async function openFanOuts(ctx: Context): Promise<boolean> {
 }
 
 async function openList(tx: Tx, eventId: number) {
-  await tx.insert(fanOuts).values(offeredChannels.map((channel) => ({ eventId, channel })))
+  const used = await usedChannels(tx)
+  await tx.insert(fanOuts).values(used.map((channel) => ({ eventId, channel })))
+}
+
+/** Channels that somebody uses; mail always, so that a post that reached nobody has its count. */
+async function usedChannels(tx: Tx): Promise<ChannelKind[]> {
+  const used: ChannelKind[] = []
+  for (const channel of channels) {
+    const somebody = sql`select 1 from subscribers where channel = ${channel} and state = 'active' limit 1`
+    if (channel === 'email' || (await tx.all(somebody)).length > 0) used.push(channel)
+  }
+  return used
 }
 
 async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: number) {
   const { rowsAffected } = await tx.run(sql`
     insert into deliveries (event_id, channel, recipient_kind, recipient_id, rank, state)
-    select ${eventId}, channel, 'subscriber', id, 0, 'waiting' from subscribers where id = ${subscriber}
+    select ${eventId}, 'email', 'subscriber', id, 0, 'waiting' from subscribers where id = ${subscriber}
     on conflict do nothing`)
   const expanded = {
     eventId,

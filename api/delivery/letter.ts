@@ -6,7 +6,7 @@ export type Letter = (personal: Personal) => Message
 
 /** Renders once, with marks that nobody could have typed in the places of the personal parts. */
 export function newLetter({ write }: { write(personal: Personal): Message }): Letter {
-  const marks: Personal = { address: mark(), leaveUrl: mark(), follows: mark() }
+  const marks: Personal = { address: mark(), leaveUrl: mark(), manageUrl: mark(), follows: mark() }
   const { subject, html, text } = write(marks)
   const filled = (template: string, personal: Personal, spell: (value: string) => string) =>
     (Object.keys(marks) as (keyof Personal)[]).reduce(

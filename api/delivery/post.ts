@@ -1,5 +1,6 @@
 import { and, count, eq, isNull, lte, sql } from 'drizzle-orm'
 import { events, incidents, updates } from '../../db/schema.ts'
+import type { Language } from '../../db/vocabulary.ts'
 import type { PageFacts } from '../../emails/layout.ts'
 import type { Message, Personal } from '../../emails/message.ts'
 import type { Context } from '../context/context.ts'
@@ -7,7 +8,13 @@ import { gist, toHtml, toText } from '../context/text.ts'
 import type { Times } from '../reads/times.ts'
 
 /** An event that is to be told, and the page that tells it. */
-export type Asked = { ctx: Context; event: typeof events.$inferSelect; page: PageFacts; timeZone: string }
+export type Asked = {
+  ctx: Context
+  event: typeof events.$inferSelect
+  language: Language
+  page: PageFacts
+  timeZone: string
+}
 
 /** Writes the mail; only what is its reader's own is missing. */
 export type Write = (personal: Personal) => Message

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { as, type Context } from '../context/context.ts'
 import { type Bell, newBell } from './bell.ts'
+import { openChannels } from './channels.ts'
 import { type Deliverer, startDeliverer } from './deliver.ts'
-import { emailChannel, type Transport } from './email.ts'
+import type { Transport } from './email.ts'
 import { expandNext, openFanOuts } from './fanOut.ts'
 import { freeAll } from './lease.ts'
 import { newPace, type Pace } from './pace.ts'
@@ -20,7 +21,7 @@ export type Relay = {
 }
 
 type Options = { transport?: Transport | undefined; alone: boolean }
-type Desk = { ctx: Context; bell: Bell; pace: Pace; deliverer: Deliverer | undefined; tickAt: Date; stopping: boolean }
+type Desk = { ctx: Context; bell: Bell; pace: Pace; deliverers: Deliverer[]; tickAt: Date; stopping: boolean }
 
 /**
  * Tells people what was committed: expands events into deliveries and delivers them. Woken, ticking or started after a
@@ -33,7 +34,7 @@ export function startRelay(ctx: Context, options: Options): Relay {
     ctx: as(ctx, { kind: 'system' }),
     bell: newBell(),
     pace: newPace({ first: 500, least: 50, most: 2000, aim: 6 }),
-    deliverer: undefined,
+    deliverers: [],
     tickAt: ctx.now(),
     stopping: false,
   }
@@ -41,18 +42,18 @@ export function startRelay(ctx: Context, options: Options): Relay {
   return {
     wake() {
       desk.bell.ring()
-      desk.deliverer?.wake()
+      for (const { wake } of desk.deliverers) wake()
     },
     async stop() {
       desk.stopping = true
       desk.bell.ring()
       await running
-      await desk.deliverer?.stop()
+      await Promise.all(desk.deliverers.map(({ stop }) => stop()))
     },
     ages: () => ({
       lastTickAt: desk.tickAt,
-      deliveredAt: desk.deliverer?.lastTickAt(),
-      pausedUntil: desk.deliverer?.pausedUntil(),
+      deliveredAt: earliest(desk.deliverers.map(({ lastTickAt }) => lastTickAt())),
+      pausedUntil: earliest(desk.deliverers.flatMap(({ pausedUntil }) => pausedUntil() ?? [])),
     }),
   }
 }
@@ -61,17 +62,17 @@ async function run(desk: Desk, { transport, alone }: Options) {
   const { ctx } = desk
   if (alone) await patiently(desk, () => freeAll(ctx))
   const out = transport ?? smtpTransport(ctx.config)
-  if (out && !desk.stopping) desk.deliverer = startDeliverer(ctx, emailChannel(ctx, out))
+  if (!desk.stopping) desk.deliverers = openChannels(ctx, { transport: out }).map((one) => startDeliverer(ctx, one))
   while (!desk.stopping) await patiently(desk, () => expandOnce(desk))
 }
 
 async function expandOnce(desk: Desk) {
-  const { ctx, bell, pace, deliverer } = desk
+  const { ctx, bell, pace, deliverers } = desk
   desk.tickAt = ctx.now()
   const opened = await openFanOuts(ctx)
   const took = await expandNext(ctx, pace)
   if (!opened && took === undefined) return bell.wait(tick)
-  deliverer?.wake()
+  for (const { wake } of deliverers) wake()
   // As long as it worked it rests, so that half of the thread is for people.
   if (took !== undefined) await sleep(took)
 }
@@ -83,4 +84,8 @@ async function patiently({ ctx, bell }: Desk, work: () => Promise<unknown>) {
     ctx.log.error({ err: error }, 'the relay stumbled; going on')
     await bell.wait(tick)
   }
+}
+
+function earliest(times: Date[]): Date | undefined {
+  return times.length > 0 ? new Date(Math.min(...times.map(Number))) : undefined
 }

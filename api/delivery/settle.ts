@@ -3,7 +3,7 @@ import type { Tx } from '../../db/open.ts'
 import type { ChannelKind, DeliveryState } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { keep } from '../events/keep.ts'
-import { patience, pauseAfter } from './backoff.ts'
+import { mailSchedule } from './backoff.ts'
 import type { Leased, Outcome } from './channel.ts'
 
 /** An attempt and what became of it. */
@@ -31,7 +31,7 @@ export async function settle(ctx: Context, channel: ChannelKind, results: Result
 
 /** After 48 hours what was put off is given up; what the server alone failed at is not. */
 function resultsIn(rows: string, now: number) {
-  const tooLate = sql`(value->>'later') and coalesce(events.not_before, events.at) <= ${now - patience}`
+  const tooLate = sql`(value->>'later') and coalesce(events.not_before, events.at) <= ${now - mailSchedule.patience}`
   return sql`
     select value->>'id' as id, value->>'fence' as fence, value->>'answer' as answer,
     case when ${tooLate} then 'failed' else value->>'state' end as state,
@@ -49,7 +49,7 @@ function rowOf({ id, eventId, fence, attempts }: Leased, { kind, answer }: Outco
     answer: answer.slice(0, 300),
     state: stateAfter[kind],
     later: kind === 'later' ? 1 : 0,
-    next: again ? now + pauseAfter(attempts, kind, Math.random()) : null,
+    next: again ? now + (mailSchedule.pauseAfter(attempts, kind, Math.random()) ?? 0) : null,
     settled: again ? null : now,
   }
 }
@@ -58,6 +58,7 @@ const stateAfter: Record<Outcome['kind'], DeliveryState> = {
   sent: 'sent',
   later: 'retrying',
   down: 'retrying',
+  held: 'retrying',
   refused: 'failed',
   gone: 'suppressed',
   skipped: 'skipped',

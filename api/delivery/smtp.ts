@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer'
 import type { Mail } from '../../emails/message.ts'
 import type { Config } from '../context/config.ts'
-import type { Outcome } from './channel.ts'
 import type { Transport } from './email.ts'
+import { outcomeOf, type SmtpError, withoutAddress } from './smtpOutcome.ts'
 
 const second = 1000
 
@@ -55,20 +55,3 @@ function composed({ from, to, subject, html, text, messageId, date, headers }: M
 
 /** ASCII on one line already; nodemailer would make encoded words of `"…" <…>`. */
 const asIs = (value: string) => ({ prepared: true, value })
-
-export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
-
-/** What a failure means, by who said it and when. */
-export function outcomeOf({ message, code, command, response, responseCode = 0 }: SmtpError): Outcome {
-  const answer = response ?? message
-  const ofOurs = command === 'API' && (code === 'EENVELOPE' || code === 'EMESSAGE')
-  if (ofOurs) return { kind: 'refused', answer }
-  const aboutMail = command === 'RCPT TO' || command === 'DATA' || (command === 'MAIL FROM' && responseCode < 500)
-  if (!aboutMail || responseCode === 421 || responseCode < 400) return { kind: 'down', answer }
-  if (responseCode < 500) return { kind: 'later', answer }
-  return { kind: /\b5\.1\.(1|10)\b/.test(answer) ? 'gone' : 'refused', answer }
-}
-
-function withoutAddress(answer: string, address: string): string {
-  return answer.replace(/\s+/g, ' ').split(address).join('…')
-}

@@ -124,6 +124,7 @@ function previewOf(typed: Typed, { choices, states, times, now, page, from, by }
   const mail = incidentUpdate(facts, {
     address: 'you@example.org',
     leaveUrl: `${page.url}/unsubscribe/…`,
+    manageUrl: `${page.url}/following/…`,
     follows: 'everything',
   })
   return {

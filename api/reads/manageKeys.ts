@@ -17,7 +17,12 @@ export type KeyLine = {
   over: string
 }
 
-const scopeWords: Record<Scope, string> = { read: 'read', post: 'post', administer: 'administer' }
+const scopeWords: Record<Scope, string> = {
+  read: 'read',
+  post: 'post',
+  administer: 'administer',
+  bounces: 'report bounces',
+}
 
 /** Keys, those that still open something first. @throws forbidden */
 export async function readKeys(ctx: Context): Promise<KeyLine[]> {

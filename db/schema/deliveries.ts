@@ -21,8 +21,19 @@ export const fanOuts = sqliteTable(
     suppressed: integer('suppressed').notNull().default(0),
     skipped: integer('skipped').notNull().default(0),
     retried: integer('retried').notNull().default(0),
+    /** Sent, and came back. */
+    bounced: integer('bounced').notNull().default(0),
+    /** When its first and its newest delivery were settled: what an estimate is made of. */
+    firstSettledAt: instant('first_settled_at'),
+    lastSettledAt: instant('last_settled_at'),
+    /** When its settled deliveries were folded into these counters. */
+    foldedAt: instant('folded_at'),
   },
-  (t) => [primaryKey({ columns: [t.eventId, t.channel] }), index('fan_outs_open').on(t.expandedAt, t.eventId)],
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.channel] }),
+    index('fan_outs_open').on(t.expandedAt, t.eventId),
+    index('fan_outs_to_fold').on(t.eventId).where(sql`folded_at is null`),
+  ],
 )
 
 /** The ledger: one event for one recipient. */
@@ -56,7 +67,9 @@ export const deliveries = sqliteTable(
     index('deliveries_waiting').on(t.channel, t.rank, t.eventId, t.id).where(sql`state = 'waiting'`),
     index('deliveries_retrying').on(t.nextTryAt).where(sql`state = 'retrying'`),
     index('deliveries_leased').on(t.leaseUntil).where(sql`state = 'leased'`),
-    index('deliveries_trouble').on(t.eventId, t.state).where(sql`state in ('failed', 'suppressed', 'retrying')`),
+    index('deliveries_trouble')
+      .on(t.eventId, t.state)
+      .where(sql`state in ('failed', 'suppressed', 'retrying', 'bounced')`),
     index('deliveries_by_recipient').on(t.recipientKind, t.recipientId, t.id),
   ],
 )

@@ -1,5 +1,5 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { instant } from './columns.ts'
+import { flag, instant } from './columns.ts'
 
 /** One row: the site's own settings. */
 export const page = sqliteTable('page', {
@@ -11,6 +11,8 @@ export const page = sqliteTable('page', {
   about: text('about'),
   supportUrl: text('support_url'),
   branding: text('branding', { mode: 'json' }).$type<Record<string, string>>(),
+  /** Updates that wait while a newer one of the same incident goes out are left out of mails; the page has them all. */
+  collapseUpdates: flag('collapse_updates').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })

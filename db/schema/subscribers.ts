@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ChannelKind, Floor, SubscriberState } from '../vocabulary.ts'
 import { flag, instant } from './columns.ts'
@@ -10,11 +11,22 @@ export const subscribers = sqliteTable(
     /** An integer, because fan-out walks the table in key order; never shown. */
     id: integer('id').primaryKey({ autoIncrement: true }),
     channel: text('channel').$type<ChannelKind>().notNull().default('email'),
-    /** As typed, for the envelope; encrypted for chat and webhook addresses. */
+    /** As typed, for the envelope; sealed with the key for webhook and chat addresses. */
     address: text('address').notNull(),
-    /** The address in one canonical spelling, for uniqueness and look-ups. */
+    /** The address in one canonical spelling, for uniqueness and look-ups; a keyed hash of it for webhooks and chats. */
     addressKey: text('address_key').notNull(),
+    /** An endpoint's host, to tell endpoints apart without its secret address. */
+    host: text('host'),
+    /** Who answers for an endpoint: confirmations and warnings go there by mail. */
+    ownerAddress: text('owner_address'),
+    /** A webhook's signing secret, sealed; the one before it signs along until its time is over. */
     secret: text('secret'),
+    previousSecret: text('previous_secret'),
+    previousSecretUntil: instant('previous_secret_until'),
+    /** The address that the subscriber wants instead, until it is confirmed. */
+    newAddress: text('new_address'),
+    newAddressKey: text('new_address_key'),
+    newAddressAskedAt: instant('new_address_asked_at'),
     state: text('state').$type<SubscriberState>().notNull(),
     /** Part of every mailed token: raising it revokes them all. */
     epoch: integer('epoch').notNull().default(0),
@@ -22,22 +34,42 @@ export const subscribers = sqliteTable(
     /** True: every component, also ones added later. False: those in `subscriber_components`. */
     everything: flag('everything').notNull().default(true),
     floor: text('floor').$type<Floor>().notNull().default('all'),
-    postmortemsOnly: flag('postmortems_only').notNull().default(false),
+    hearsIncidents: flag('hears_incidents').notNull().default(true),
+    hearsMaintenance: flag('hears_maintenance').notNull().default(true),
+    hearsPostmortems: flag('hears_postmortems').notNull().default(true),
+    /** Promises that passed unkept: for leadership, so nobody hears of them unasked. */
+    hearsPromises: flag('hears_promises').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     askedAt: instant('asked_at').notNull(),
     /** Times of recent confirmation mails, newest last: the limits per address read it. */
     asks: text('asks', { mode: 'json' }).$type<number[]>().notNull(),
     confirmedAt: instant('confirmed_at'),
     leftAt: instant('left_at'),
+    /** A pause that ends by itself; a pause without it lasts until its subscriber ends it. */
+    pausedUntil: instant('paused_until'),
     suppressedAt: instant('suppressed_at'),
     suppressedFor: text('suppressed_for'),
+    /** Events in a row that could not be delivered for good; and since when an endpoint fails, and when its owner was warned. */
     failures: integer('failures').notNull().default(0),
+    failingSince: instant('failing_since'),
+    warnedAt: instant('warned_at'),
   },
   (t) => [
     uniqueIndex('subscribers_by_address').on(t.channel, t.addressKey),
     index('subscribers_to_walk').on(t.channel, t.state, t.id),
     // Holds all that "how many people" asks of most subscribers, so that the number above the button reads no rows.
-    index('subscribers_to_count').on(t.state, t.channel, t.everything, t.confirmedAt),
+    index('subscribers_to_count').on(
+      t.state,
+      t.channel,
+      t.everything,
+      t.confirmedAt,
+      t.floor,
+      t.hearsIncidents,
+      t.hearsMaintenance,
+      t.hearsPostmortems,
+      t.hearsPromises,
+    ),
+    index('subscribers_failing').on(t.failingSince).where(sql`failing_since is not null`),
   ],
 )
 
@@ -63,6 +95,35 @@ export const subscriberIncidents = sqliteTable(
     incidentId: text('incident_id')
       .notNull()
       .references(() => incidents.id),
+    /** Every update of it, or its awaited post-mortem alone. */
+    what: text('what').$type<'updates' | 'postmortem'>().notNull().default('updates'),
   },
-  (t) => [primaryKey({ columns: [t.subscriberId, t.incidentId] })],
+  (t) => [
+    primaryKey({ columns: [t.subscriberId, t.incidentId] }),
+    index('subscriber_incidents_by_incident').on(t.incidentId),
+  ],
 )
+
+/** A list on its way in. What was uploaded is kept only until it is worked off. */
+export const subscriberImports = sqliteTable('subscriber_imports', {
+  id: text('id').primaryKey(),
+  /** As the event log names people. */
+  actor: text('actor').notNull(),
+  name: text('name').notNull(),
+  /** The uploader says that everybody on it agreed; otherwise each is asked to confirm. */
+  attested: flag('attested').notNull(),
+  /** Looks and reports, and writes nobody down. */
+  dryRun: flag('dry_run').notNull(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  /** The lines that are left to do, as uploaded; empty when finished. */
+  rest: text('rest').notNull(),
+  lines: integer('lines').notNull(),
+  done: integer('done').notNull().default(0),
+  added: integer('added').notNull().default(0),
+  /** On the list already: their own choices stay. */
+  known: integer('known').notNull().default(0),
+  refused: integer('refused').notNull().default(0),
+  /** The first hundred refusals, with their line numbers. */
+  errors: text('errors', { mode: 'json' }).$type<{ line: number; sentence: string }[]>().notNull(),
+})

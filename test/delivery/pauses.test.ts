@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
-import { pauseAfter } from '../../api/delivery/backoff.ts'
+import { mailSchedule } from '../../api/delivery/backoff.ts'
 import { newBell } from '../../api/delivery/bell.ts'
 import { newBreaker } from '../../api/delivery/breaker.ts'
-import { outcomeOf, type SmtpError } from '../../api/delivery/smtp.ts'
+import { outcomeOf, type SmtpError } from '../../api/delivery/smtpOutcome.ts'
 
 test('pauses grow to an hour, with a fifth of jitter', () => {
-  const pauses = [1, 2, 3, 4, 5, 6, 7, 8, 9, 50].map((attempts) => pauseAfter(attempts, 'later', 0.5) / 60_000)
+  const pauses = [1, 2, 3, 4, 5, 6, 7, 8, 9, 50].map(
+    (attempts) => (mailSchedule.pauseAfter(attempts, 'later', 0.5) ?? 0) / 60_000,
+  )
   expect(pauses).toEqual([0.5, 1, 2, 4, 8, 15, 30, 60, 60, 60])
-  expect([pauseAfter(2, 'later', 0), pauseAfter(2, 'later', 1)]).toEqual([48_000, 72_000])
-  expect(pauseAfter(50, 'down', 0.5)).toBe(120_000)
+  expect([mailSchedule.pauseAfter(2, 'later', 0), mailSchedule.pauseAfter(2, 'later', 1)]).toEqual([48_000, 72_000])
+  expect(mailSchedule.pauseAfter(50, 'down', 0.5)).toBe(120_000)
 })
 
 test('five failures of the server in a row close the door; one probe at a time, later and later, opens it again', () => {

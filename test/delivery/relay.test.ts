@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mailSchedule } from '../../api/delivery/backoff.ts'
 import { startDeliverer } from '../../api/delivery/deliver.ts'
 import type { Transport } from '../../api/delivery/email.ts'
 import { openFanOuts } from '../../api/delivery/fanOut.ts'
@@ -104,6 +105,7 @@ test('a process that slept through its leases sends nothing of what it held', as
   let tried = 0
   const deliverer = startDeliverer(w.ctx, {
     kind: 'email',
+    schedule: mailSchedule,
     connections: 2,
     close: async () => {},
     async send({ id, leaseUntil }) {
