@@ -1,9 +1,10 @@
 import { and, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open.ts'
 import { events, fanOuts } from '../../db/schema.ts'
-import { type ChannelKind, channels } from '../../db/vocabulary.ts'
+import { type ChannelKind, channels, type EventKind } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { keep } from '../events/keep.ts'
+import { aboutEvent } from '../subscribers/aboutEvent.ts'
 import { mustHear, type Reach, reachOf } from '../subscribers/recipientsOf.ts'
 import type { Pace } from './pace.ts'
 
@@ -68,7 +69,7 @@ async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: num
 export async function expandNext(ctx: Context, pace: Pace): Promise<number | undefined> {
   const next = await nextOpen(ctx)
   if (!next) return undefined
-  const reach = await reachOf(ctx.db.read, componentsIn(next.after), next.at)
+  const reach = await reachOf(ctx.db.read, await aboutEvent(ctx.db.read, next), next.at)
   let began = 0
   await keep(ctx, async (tx) => {
     began = performance.now()
@@ -79,12 +80,21 @@ export async function expandNext(ctx: Context, pace: Pace): Promise<number | und
   return took
 }
 
-type Open = { eventId: number; channel: string; at: Date; after: unknown }
+type Open = {
+  eventId: number
+  channel: string
+  at: Date
+  kind: EventKind
+  incidentId: string | null
+  before: unknown
+  after: unknown
+}
 
 async function nextOpen(ctx: Context): Promise<Open | undefined> {
   const mayBeTold = or(isNull(events.notBefore), lte(events.notBefore, ctx.now()))
+  const { at, kind, incidentId, before, after } = events
   const [open] = await ctx.db.read
-    .select({ eventId: fanOuts.eventId, channel: fanOuts.channel, at: events.at, after: events.after })
+    .select({ eventId: fanOuts.eventId, channel: fanOuts.channel, at, kind, incidentId, before, after })
     .from(fanOuts)
     .innerJoin(events, eq(events.id, fanOuts.eventId))
     .where(and(isNull(fanOuts.expandedAt), mayBeTold))
@@ -114,10 +124,4 @@ async function expand(tx: Tx, ctx: Context, { eventId, channel }: Open, reach: R
   await tx.run(sql`
     update fan_outs set waiting = waiting + ${rowsAffected}, cursor = ${end?.id ?? at.cursor},
     expanded_at = ${end ? null : ctx.now().getTime()} where ${mine}`)
-}
-
-/** The ids that the verbs put into their events. */
-function componentsIn(after: unknown): string[] {
-  const { components } = (after ?? {}) as { components?: unknown }
-  return Array.isArray(components) ? components.filter((id) => typeof id === 'string') : []
 }

@@ -1,24 +1,14 @@
-import {
-  type ChannelKind,
-  type ComponentState,
-  type IncidentStatus,
-  incidentStatuses,
-  worstOf,
-} from '../../db/vocabulary.ts'
+import { type ComponentState, type IncidentStatus, incidentStatuses, worstOf } from '../../db/vocabulary.ts'
 import { incidentUpdate } from '../../emails/incidentUpdate.ts'
 import type { Context } from '../context/context.ts'
 import { gist, toHtml, toText } from '../context/text.ts'
-import { countRecipients } from '../subscribers/recipientsOf.ts'
 import { affectedText } from './incidentView.ts'
 import { type Choice, choicesOf } from './manageChoices.ts'
-import { channelWord } from './manageDeliveries.ts'
+import { type Reach, reachOf } from './manageReach.ts'
 import { one, type Typed, typedPromise, typedStates } from './manageTyped.ts'
 import { readPage } from './pageView.ts'
 import type { Times } from './times.ts'
 import { type Stance, stanceOf, statusWord } from './words.ts'
-
-/** Who hears of it, asked of the condition that sends. `channels` follows the number: " by mail", ": 3 mail, 1 webhook". */
-export type Reach = { total: number; channels: string }
 
 /** What customers will get, on every surface. */
 export type Preview = {
@@ -53,26 +43,15 @@ export async function readComposer(ctx: Context, typed: Typed): Promise<Composer
   const { times, now, page } = await readPage(ctx)
   const choices = await choicesOf(ctx)
   const states = typedStates(typed, choices) as { id: string; state: ComponentState }[]
-  const reach = await reachOf(
-    ctx,
-    states.map(({ id }) => id),
-  )
+  const reach = await reachOf(ctx, {
+    hearing: 'incidents',
+    components: states.map(({ id }) => id),
+    milestone: true,
+    states: states.map(({ state }) => state),
+  })
   const by = typedPromise({ promise: '30', ...typed }, now, page.timeZone)
   const preview = previewOf(typed, { choices, states, times, now, page, from: ctx.config.mailFrom, by })
   return { choices, promises: promiseChoices(times, now), reach, preview, clock: times.at(now).text }
-}
-
-/** @param ids the components that a post is about */
-export async function reachOf(ctx: Context, ids: string[]): Promise<Reach> {
-  const counts = await countRecipients(ctx.db.read, ids, ctx.now())
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const named = Object.entries(counts).map(([channel, n]) => ({
-    n,
-    word: channelWord(channel as ChannelKind).toLowerCase(),
-  }))
-  const [only] = named
-  const each = named.map(({ n, word }) => `${n.toLocaleString('en')} ${word}`).join(', ')
-  return { total, channels: named.length > 1 ? `: ${each}` : only ? ` by ${only.word}` : '' }
 }
 
 /** When customers can be told to expect more. */

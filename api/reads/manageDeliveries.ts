@@ -172,6 +172,8 @@ const kindWords: { [kind in EventKind]?: string } = {
   'maintenance.completed': 'Completed',
   'maintenance.cancelled': 'Cancelled',
   'postmortem.published': 'Report',
+  'promise.lapsed': 'Promise missed',
+  'component.stateSet': 'Component',
 }
 export const wordOf = (kind: EventKind) => kindWords[kind] ?? kind
 

@@ -32,7 +32,8 @@ async function fanOut(subscribers: number) {
   const seconds = (performance.now() - began) / 1000
   const { longest, overLimit } = w.ctx.db.timing
   const counted = performance.now()
-  await countRecipients(w.ctx.db.read, [w.components.checkout], w.ctx.now())
+  const about = { hearing: 'incidents', components: [w.components.checkout], milestone: true, major: true } as const
+  await countRecipients(w.ctx.db.read, { ...about, components: [...about.components] }, w.ctx.now())
   const figures = {
     rowsPerSecond: Math.round(subscribers / seconds),
     chunks: chunks.length,
