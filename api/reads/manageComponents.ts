@@ -5,6 +5,7 @@ import { shownStates } from '../components/claims.ts'
 import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { namesOf, standingComponents } from './homeRows.ts'
+import { reachOf } from './manageReach.ts'
 import { readPage } from './pageView.ts'
 import { type Stance, stanceOf } from './words.ts'
 
@@ -80,6 +81,8 @@ export type ComponentDesk = {
   /** What was set by hand; other causes stay whatever the hand says. */
   byHand: ComponentState
   others: string[]
+  /** How many would hear of a change, if it were told: those who want to hear only of outages among them. */
+  followers: number
   members: number
   zone: string
 }
@@ -100,6 +103,7 @@ export async function readComponentDesk(ctx: Context, id: string): Promise<Compo
     own.map(({ causeId }) => causeId),
   )
   const state = shown.get(id) ?? 'operational'
+  const change = { hearing: 'incidents', milestone: true, states: ['major_outage'] } as const
   return {
     row,
     groups: rows.filter((one) => one.isGroup).map(({ id, name }) => ({ id, name })),
@@ -107,6 +111,7 @@ export async function readComponentDesk(ctx: Context, id: string): Promise<Compo
     stance: stanceOf(state),
     byHand: own.find(({ cause }) => cause === 'hand')?.state ?? 'operational',
     others: own.filter(({ cause }) => cause !== 'hand').map(({ causeId }) => names.get(causeId)?.name ?? ''),
+    followers: (await reachOf(ctx, { ...change, components: [id] })).total,
     members: rows.filter((one) => one.groupId === id).length,
     zone: page.timeZone,
   }

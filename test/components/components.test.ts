@@ -83,3 +83,24 @@ test('every change is an event with what was before', async () => {
   const log = await w.ctx.db.read.select().from(events).where(eq(events.kind, 'component.changed'))
   expect(log).toMatchObject([{ before: { name: 'Search' }, after: { name: 'Finding books' }, publicSeq: 1 }])
 })
+
+test('a state set by hand tells nobody unless asked, and only when the page really changes', async () => {
+  const id = w.components.search
+  const told = async (state: 'partial_outage' | 'degraded_performance' | 'operational', notify?: boolean) => {
+    await setComponentState(w.as('mara'), { id, state, ...(notify === undefined ? {} : { notify }) })
+    const all = await w.ctx.db.read.select().from(events).where(eq(events.kind, 'component.stateSet'))
+    const { tell, before, after } = all.at(-1) ?? {}
+    return { tell, before, after }
+  }
+  expect((await told('partial_outage')).tell).toBe('nobody')
+  expect(await told('operational', true)).toEqual({
+    tell: 'list',
+    before: { state: 'partial_outage', shown: 'partial_outage' },
+    after: { state: 'operational', shown: 'operational', components: [id] },
+  })
+  expect((await told('operational', true)).tell).toBe('nobody')
+  const worse = { name: 'Down', body: 'Looking.', components: [{ id, state: 'major_outage' as const }] }
+  await openIncident(w.as('mara'), worse)
+  // The incident says worse: what the hand says does not show.
+  expect((await told('degraded_performance', true)).tell).toBe('nobody')
+})

@@ -52,7 +52,8 @@ function changed(typed: Typed) {
 }
 
 async function set({ c, ctx, typed, once }: Posted): Promise<string> {
-  await setComponentState(ctx, { id: idOf(c), state: one(typed, 'state') as never }, once)
+  const input = { id: idOf(c), state: one(typed, 'state') as never, notify: ticked(typed, 'notify') }
+  await setComponentState(ctx, input, once)
   return desk(c)
 }
 

@@ -82,7 +82,7 @@ export const componentRoutes: readonly Route[] = [
   {
     method: 'put',
     path: '/components/{id}/state',
-    does: 'Set the state by hand; "operational" takes only the hand\'s own claim back',
+    does: 'Set the state by hand; "operational" takes only the hand\'s own claim back. Tells nobody unless `notify` says so',
     scope: 'post',
     body: SetComponentState.omit({ id: true }),
     answers: 200,
