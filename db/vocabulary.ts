@@ -109,6 +109,7 @@ export const eventKinds = [
   'subscriber.complained',
   'subscriber.failing',
   'subscriber.secretRotated',
+  'subscribers.importAsked',
   'subscribers.imported',
   'subscribers.exported',
   'deliveries.resent',

@@ -53,10 +53,13 @@ export const subscribers = sqliteTable(
     failures: integer('failures').notNull().default(0),
     failingSince: instant('failing_since'),
     warnedAt: instant('warned_at'),
+    /** The list that they came with, if they did not come by themselves. */
+    importId: text('import_id'),
   },
   (t) => [
     uniqueIndex('subscribers_by_address').on(t.channel, t.addressKey),
     index('subscribers_to_walk').on(t.channel, t.state, t.id),
+    index('subscribers_to_list').on(t.state, t.id),
     // Holds all that "how many people" asks of most subscribers, so that the number above the button reads no rows.
     index('subscribers_to_count').on(
       t.state,
@@ -104,26 +107,49 @@ export const subscriberIncidents = sqliteTable(
   ],
 )
 
-/** A list on its way in. What was uploaded is kept only until it is worked off. */
-export const subscriberImports = sqliteTable('subscriber_imports', {
-  id: text('id').primaryKey(),
-  /** As the event log names people. */
-  actor: text('actor').notNull(),
-  name: text('name').notNull(),
-  /** The uploader says that everybody on it agreed; otherwise each is asked to confirm. */
-  attested: flag('attested').notNull(),
-  /** Looks and reports, and writes nobody down. */
-  dryRun: flag('dry_run').notNull(),
-  startedAt: instant('started_at').notNull(),
-  finishedAt: instant('finished_at'),
-  /** The lines that are left to do, as uploaded; empty when finished. */
-  rest: text('rest').notNull(),
-  lines: integer('lines').notNull(),
-  done: integer('done').notNull().default(0),
-  added: integer('added').notNull().default(0),
-  /** On the list already: their own choices stay. */
-  known: integer('known').notNull().default(0),
-  refused: integer('refused').notNull().default(0),
-  /** The first hundred refusals, with their line numbers. */
-  errors: text('errors', { mode: 'json' }).$type<{ line: number; sentence: string }[]>().notNull(),
-})
+/** A list on its way in. What was uploaded is kept only until it is worked off: in `subscriber_import_parts`. */
+export const subscriberImports = sqliteTable(
+  'subscriber_imports',
+  {
+    id: text('id').primaryKey(),
+    /** As the event log names people. */
+    actor: text('actor').notNull(),
+    name: text('name').notNull(),
+    /** The uploader says that everybody on it agreed; otherwise each is asked to confirm. */
+    attested: flag('attested').notNull(),
+    /** Looks and reports, and writes nobody down. */
+    dryRun: flag('dry_run').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    /** Lines that say something, the header left out. */
+    lines: integer('lines').notNull(),
+    /** Of them, those that are worked off; fewer than all at the end when somebody stopped it. */
+    done: integer('done').notNull().default(0),
+    added: integer('added').notNull().default(0),
+    /** Of the added, those that were sent a mail to confirm. */
+    asked: integer('asked').notNull().default(0),
+    /** On the list already: their own choices stay. */
+    known: integer('known').notNull().default(0),
+    /** Said a second time in the same file. */
+    repeated: integer('repeated').notNull().default(0),
+    refused: integer('refused').notNull().default(0),
+    /** The first hundred refusals, with their line numbers. */
+    errors: text('errors', { mode: 'json' }).$type<{ line: number; sentence: string }[]>().notNull(),
+  },
+  (t) => [index('subscriber_imports_by_start').on(t.startedAt)],
+)
+
+/** What is left to do of an import, in stretches of one transaction each: lines that were read and found good. */
+export const subscriberImportParts = sqliteTable(
+  'subscriber_import_parts',
+  {
+    importId: text('import_id')
+      .notNull()
+      .references(() => subscriberImports.id, { onDelete: 'cascade' }),
+    number: integer('number').notNull(),
+    lines: integer('lines').notNull(),
+    /** Their subscribers as JSON. */
+    rows: text('rows').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.number] })],
+)
