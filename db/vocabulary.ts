@@ -116,6 +116,7 @@ export const eventKinds = [
   'person.added',
   'person.signedIn',
   'person.signedOut',
+  'person.forgotten',
   'key.created',
   'key.revoked',
   'database.restored',

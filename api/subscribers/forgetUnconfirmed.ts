@@ -2,6 +2,7 @@ import { and, eq, inArray, lte } from 'drizzle-orm'
 import { subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { commit } from '../events/commit.ts'
+import { eraseSubscribers } from './erase.ts'
 
 /** Days that an address may stay unconfirmed. */
 const patience = 7
@@ -30,10 +31,14 @@ async function forgetSome(ctx: Context): Promise<number> {
   if (found.length === 0) return 0
   const ids = found.map(({ id }) => id)
   const forget = commit(ctx, {}, async (tx, record) => {
-    const gone = await tx
-      .delete(subscribers)
+    const left = await tx
+      .select({ id: subscribers.id })
+      .from(subscribers)
       .where(and(inArray(subscribers.id, ids), stale))
-      .returning({ id: subscribers.id })
+    const gone = await eraseSubscribers(
+      tx,
+      left.map(({ id }) => id),
+    )
     if (gone.length === 0) throw new SomebodyWasFirst()
     for (const { id } of gone) await record({ kind: 'subscriber.forgotten', subject: String(id), audience: 'internal' })
     return String(gone.length)

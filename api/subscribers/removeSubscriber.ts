@@ -1,15 +1,14 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { subscribers } from '../../db/schema.ts'
 import { type Context, requireAdministrator } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { eraseEverywhere } from './erase.ts'
 
 export const RemoveSubscriber = z.object({ id: z.string().regex(/^\d{1,15}$/, 'This is not a subscriber.') })
 
 /**
- * Deletes a subscriber and the address with them: "delete me". The log keeps a number that names nobody.
+ * Deletes a subscriber and the address with them, wherever it stands: "delete me". The log keeps a number that names nobody.
  * @returns that number
  * @throws missing
  */
@@ -21,11 +20,7 @@ export async function removeSubscriber(
   requireAdministrator(ctx)
   const { id } = valid(RemoveSubscriber, input)
   return commit(ctx, { key }, async (tx, record) => {
-    const gone = await tx
-      .delete(subscribers)
-      .where(eq(subscribers.id, Number(id)))
-      .returning({ id: subscribers.id })
-    if (gone.length === 0) throw missing('subscriber')
+    if (!(await eraseEverywhere(tx, Number(id)))) throw missing('subscriber')
     await record({ kind: 'subscriber.forgotten', subject: id, audience: 'internal' })
     return id
   })

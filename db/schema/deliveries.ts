@@ -23,9 +23,14 @@ export const fanOuts = sqliteTable(
     retried: integer('retried').notNull().default(0),
     /** Sent, and came back. */
     bounced: integer('bounced').notNull().default(0),
-    /** When its first and its newest delivery were settled: what an estimate is made of. */
+    /** When its first and its newest delivery were settled. */
     firstSettledAt: instant('first_settled_at'),
     lastSettledAt: instant('last_settled_at'),
+    /** Since when it has gone on without a pause of a minute, and how many were settled before: what its pace is measured by. */
+    paceSince: instant('pace_since'),
+    paceFrom: integer('pace_from').notNull().default(0),
+    /** When what had failed was put back to be sent again: patience counts anew from here. */
+    resentAt: instant('resent_at'),
     /** When its settled deliveries were folded into these counters. */
     foldedAt: instant('folded_at'),
   },
@@ -69,7 +74,7 @@ export const deliveries = sqliteTable(
     index('deliveries_leased').on(t.leaseUntil).where(sql`state = 'leased'`),
     index('deliveries_trouble')
       .on(t.eventId, t.state)
-      .where(sql`state in ('failed', 'suppressed', 'retrying', 'bounced')`),
+      .where(sql`state in ('failed', 'suppressed', 'retrying', 'bounced', 'skipped')`),
     index('deliveries_by_recipient').on(t.recipientKind, t.recipientId, t.id),
   ],
 )

@@ -72,6 +72,9 @@ export const subscribers = sqliteTable(
       t.hearsPostmortems,
       t.hearsPromises,
     ),
+    // Few rows have these, and whoever deletes an address must find them without walking the list.
+    index('subscribers_by_owner').on(t.ownerAddress).where(sql`owner_address is not null`),
+    index('subscribers_by_new_address').on(t.newAddressKey).where(sql`new_address_key is not null`),
     index('subscribers_failing').on(t.failingSince).where(sql`failing_since is not null`),
   ],
 )
