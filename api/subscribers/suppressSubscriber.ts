@@ -1,17 +1,46 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../db/open.ts'
 import { subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
-import { commit } from '../events/commit.ts'
+import { commit, type Record } from '../events/commit.ts'
+
+/** Whom to write to no more, and why: what a server said, in short and without the address. */
+export type Suppression = { id: number; reason: string }
 
 /**
- * Writes to an address no more, because its server said that nobody is there. Asking and confirming anew lifts it.
- * @param reason what the server said, in short and without the address
+ * Writes to an address no more, because its server said that nobody is there. Its owner can lift it, or ask anew.
+ * Whoever left already, or is suppressed, stays as they are.
  */
 export async function suppressSubscriber(ctx: Context, id: number, reason: string): Promise<void> {
-  await commit(ctx, {}, async (tx, record) => {
-    const change = { state: 'suppressed', suppressedAt: ctx.now(), suppressedFor: reason } as const
-    await tx.update(subscribers).set(change).where(eq(subscribers.id, id))
-    await record({ kind: 'subscriber.suppressed', subject: String(id), audience: 'internal', after: { reason } })
-    return String(id)
+  await suppressSubscribers(ctx, [{ id, reason }])
+}
+
+/** Several at once, in one transaction. */
+export async function suppressSubscribers(ctx: Context, all: readonly Suppression[]): Promise<void> {
+  if (all.length === 0) return
+  const work = commit(ctx, {}, async (tx, record) => {
+    let changed = 0
+    for (const one of all) if (await suppressIn(tx, ctx, record, one)) changed++
+    if (changed === 0) throw new NobodyLeft()
+    return String(changed)
+  })
+  await work.catch((error) => {
+    if (!(error instanceof NobodyLeft)) throw error
   })
 }
+
+/**
+ * The same in a transaction under way.
+ * @returns whether there was somebody to suppress
+ */
+export async function suppressIn(tx: Tx, ctx: Context, record: Record, { id, reason }: Suppression): Promise<boolean> {
+  const writtenTo = and(eq(subscribers.id, id), inArray(subscribers.state, ['pending', 'active', 'paused']))
+  const change = { state: 'suppressed', suppressedAt: ctx.now(), suppressedFor: reason } as const
+  const changed = await tx.update(subscribers).set(change).where(writtenTo).returning({ id: subscribers.id })
+  if (changed.length === 0) return false
+  await record({ kind: 'subscriber.suppressed', subject: String(id), audience: 'internal', after: { reason } })
+  return true
+}
+
+/** Thrown out of a transaction to leave it without a trace. */
+class NobodyLeft extends Error {}
