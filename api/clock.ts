@@ -7,6 +7,7 @@ import { forgetKeys } from './events/forgetKeys.ts'
 import type { Due } from './events/once.ts'
 import { lapsePromise } from './incidents/lapsePromise.ts'
 import { beginDue, completeDue } from './maintenance/runDue.ts'
+import { resumeDue } from './subscribers/resumeDue.ts'
 
 export type Clock = {
   /** Looks once, now. */
@@ -21,6 +22,7 @@ const handlers: { [kind in DueKind]?: (ctx: Context, task: Due) => Promise<boole
   'maintenance.complete': completeDue,
   promise: lapsePromise,
   day: beginDay,
+  'subscriber.resume': resumeDue,
 }
 
 const anHour = 3_600_000

@@ -4,6 +4,7 @@ import type { SubscriberState } from '../../db/vocabulary.ts'
 import { type Links, listMail, type Mail, plainMail, type Sender } from '../../emails/message.ts'
 import type { Context } from '../context/context.ts'
 import { mailedToken, type Purpose, sealedName } from '../context/tokens.ts'
+import { turnOf } from '../subscribers/ofToken.ts'
 import { mailSchedule } from './backoff.ts'
 import type { Channel, Leased, Outcome } from './channel.ts'
 import { factsOf, type Told } from './facts.ts'
@@ -88,9 +89,9 @@ function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recip
   return listMail((letter as Letter)(personal), sender, personal, place, told.at)
 }
 
-function linksOf(ctx: Context, { id, epoch }: Recipient): Links {
+function linksOf(ctx: Context, recipient: Recipient): Links {
   const url = (path: string, purpose: Purpose) =>
-    `${ctx.config.publicUrl}/${path}/${mailedToken(ctx.keys, purpose, id, epoch)}`
+    `${ctx.config.publicUrl}/${path}/${mailedToken(ctx.keys, purpose, recipient.id, turnOf(recipient, purpose))}`
   return {
     confirmUrl: url('subscription', 'confirm'),
     manageUrl: url('following', 'manage'),

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/open.ts'
 import { due } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { commit, type Record } from './commit.ts'
+import { keep } from './keep.ts'
 
 export type Due = typeof due.$inferSelect
 
@@ -32,4 +33,10 @@ export async function once(
     if (error instanceof NothingToDo) return false
     throw error
   }
+}
+
+/** Ticks off what is due and has become moot: nothing happened, so there is no fact. */
+export async function dismiss(ctx: Context, task: Due): Promise<void> {
+  const undone = and(eq(due.id, task.id), isNull(due.doneAt))
+  await keep(ctx, async (tx) => void (await tx.update(due).set({ doneAt: ctx.now() }).where(undone)))
 }

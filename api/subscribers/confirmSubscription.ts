@@ -5,9 +5,10 @@ import type { Context } from '../context/context.ts'
 import { conflict } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit } from '../events/commit.ts'
-import { subscriberOfToken } from './ofToken.ts'
+import { subscriberOfToken, token } from './ofToken.ts'
+import { reachable } from './reactivate.ts'
 
-export const ConfirmSubscription = z.object({ token: z.string().max(200) })
+export const ConfirmSubscription = z.object({ token })
 
 /**
  * The owner of an address says that they want the mail. Saying it twice changes nothing.
@@ -16,18 +17,12 @@ export const ConfirmSubscription = z.object({ token: z.string().max(200) })
 export async function confirmSubscription(ctx: Context, input: z.input<typeof ConfirmSubscription>): Promise<void> {
   const { token } = valid(ConfirmSubscription, input)
   const { id, state } = await subscriberOfToken(ctx, token, 'confirm')
-  if (state === 'active') return
+  if (state === 'active' || state === 'paused') return
   if (state !== 'pending')
     throw conflict('subscription-ended', 'This subscription has ended. Subscribe again to start anew.')
   await commit(ctx, {}, async (tx, record) => {
     const waiting = and(eq(subscribers.id, id), inArray(subscribers.state, ['pending', 'active']))
-    const fresh = {
-      state: 'active',
-      confirmedAt: ctx.now(),
-      leftAt: null,
-      suppressedAt: null,
-      suppressedFor: null,
-    } as const
+    const fresh = { ...reachable, confirmedAt: ctx.now(), leftAt: null }
     const changed = await tx.update(subscribers).set(fresh).where(waiting).returning()
     if (changed.length === 0) throw conflict('subscription-ended', 'This subscription ended a moment ago.')
     await record({ kind: 'subscriber.confirmed', subject: String(id), audience: 'internal' })
