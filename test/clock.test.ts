@@ -63,7 +63,7 @@ test('a promise that nobody kept lapses, in public, once; one that was kept does
   await clock.tick()
   await clock.tick()
   const lapsed = await w.ctx.db.read.select().from(events).where(eq(events.kind, 'promise.lapsed'))
-  expect(lapsed).toMatchObject([{ incidentId: id, audience: 'public', tell: 'nobody' }])
+  expect(lapsed).toMatchObject([{ incidentId: id, audience: 'public', tell: 'list' }])
   await postUpdate(w.as('mara'), { incidentId: id, body: 'Found it.' })
   const rows = await w.ctx.db.read.select().from(promises).where(eq(promises.incidentId, id))
   expect(rows).toMatchObject([{ lapsedAt: by, keptAt: w.clock.now() }])
