@@ -6,6 +6,7 @@ import type { Context } from '../context/context.ts'
 import { conflict, Problem } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey, type Record } from '../events/commit.ts'
+import { eraseSubscribers } from './erase.ts'
 import { type Subscriber, subscriberOfToken, token } from './ofToken.ts'
 import { reachable } from './reactivate.ts'
 
@@ -75,7 +76,8 @@ export async function isTaken(reader: Pick<Tx, 'select'>, addressKey: string): P
 async function takePlace(tx: Tx, record: Record, addressKey: string): Promise<number[]> {
   if (await isTaken(tx, addressKey))
     throw conflict('already-subscribed', 'This address follows us by itself already. Nothing was changed.')
-  const [gone] = await tx.delete(subscribers).where(standsAt(addressKey)).returning()
+  const [earlier] = await tx.select().from(subscribers).where(standsAt(addressKey))
+  const [gone] = await eraseSubscribers(tx, earlier ? [earlier.id] : [])
   if (!gone) return []
   await record({ kind: 'subscriber.forgotten', subject: String(gone.id), audience: 'internal' })
   return gone.asks

@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { eraseEverywhere } from './erase.ts'
 import { subscriberOfToken, token } from './ofToken.ts'
 import { dismissResume } from './resumeDue.ts'
 
@@ -19,7 +18,7 @@ export async function forgetMe(ctx: Context, input: z.input<typeof ForgetMe>, ke
   const { token } = valid(ForgetMe, input)
   return commit(ctx, { key }, async (tx, record) => {
     const { id } = await subscriberOfToken(ctx, token, 'manage', tx)
-    await tx.delete(subscribers).where(eq(subscribers.id, id))
+    await eraseEverywhere(tx, id)
     await dismissResume(tx, ctx, String(id))
     await record({ kind: 'subscriber.forgotten', subject: String(id), audience: 'internal' })
     return String(id)
