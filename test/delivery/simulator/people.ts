@@ -1,0 +1,34 @@
+import type { SubscriberState } from '../../../db/vocabulary.ts'
+import { type Play, say } from './play.ts'
+import { mostEvents } from './stage.ts'
+
+/** Somebody leaves, pauses, comes back or is given up. */
+export async function change(play: Play, id: number, state: SubscriberState): Promise<void> {
+  const person = play.people.get(id)
+  if (!person || person.state === state) return
+  say(play, `person ${id} is ${state}`)
+  await play.stage.run('update subscribers set state = ? where id = ?', state, id)
+  Object.assign(person, { state, changedAt: play.step, always: false })
+}
+
+export async function join(play: Play): Promise<void> {
+  const id = play.people.size + 1
+  say(play, `person ${id} comes`)
+  play.people.set(id, {
+    id,
+    state: 'active',
+    confirmedAt: play.now(),
+    cameAt: play.step,
+    changedAt: play.step,
+    always: true,
+  })
+  await play.stage.join(id, play.now())
+}
+
+export async function post(play: Play): Promise<void> {
+  const id = play.events.size + 1
+  if (id > mostEvents) return
+  say(play, `event ${id} is posted`)
+  play.events.set(id, { at: play.now(), step: play.step })
+  await play.stage.post(id)
+}
