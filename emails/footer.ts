@@ -1,14 +1,35 @@
 import { html } from 'hono/html'
 import type { Html, PageFacts } from './layout.ts'
 import type { Personal } from './message.ts'
-import { signature } from './plain.ts'
+import { signature, wrapped } from './plain.ts'
 import { ink } from './tones.ts'
+import type { Voice } from './voice.ts'
 
-/** Why this arrived, and how to make it stop. */
-export function leaveNote(page: PageFacts, personal: Personal): { html: Html; text: string } {
-  const why = `${personal.address} follows ${personal.follows} on ${page.name}.`
+export type Footer = { html: Html | string; text: string }
+
+/** Why a mail of the list came, how to get other ones, and how to get none. @param why unless it is what the reader follows */
+export function listFooter({ words }: Voice, page: PageFacts, personal: Personal, why = personal.follows): Footer {
+  const { sentTo, change, leave, page: pageWord } = words.footer
+  const ways: [string, string][] = [
+    [change, personal.manageUrl],
+    [leave, personal.leaveUrl],
+    [pageWord, page.url],
+  ]
+  const links = ways.map(([label, url], index) => html`${index > 0 && html` &middot; `}${link(label, url)}`)
   return {
-    html: html`${why}<br><a class="ink" href="${personal.leaveUrl}" style="color:${ink.ink}">Unsubscribe</a> &middot; <a class="ink" href="${page.url}" style="color:${ink.ink}">Status page</a>`,
-    text: signature(why, `Unsubscribe: ${personal.leaveUrl}`, `Status page: ${page.url}`),
+    html: html`${sentTo(personal.address)}<br>${why}<br>${links}`,
+    text: signature(sentTo(personal.address), why, ...ways.map(([label, url]) => `${label}:\n${url}`)),
   }
+}
+
+/** What stands under a mail to one person: what happens without them, and where we can be found. */
+export function ownFooter({ words }: Voice, page: PageFacts, otherwise: string): Footer {
+  return {
+    html: html`${otherwise}<br>${link(words.footer.page, page.url)}`,
+    text: signature(wrapped(otherwise), `${words.footer.page}:\n${page.url}`),
+  }
+}
+
+function link(label: string, url: string): Html {
+  return html`<a class="ink" href="${url}" style="color:${ink.ink}">${label}</a>`
 }

@@ -1,54 +1,54 @@
-import { html } from 'hono/html'
-import { leaveNote } from './footer.ts'
-import { button, layout, lead, type PageFacts, prose, rows } from './layout.ts'
+import type { Status } from '../db/vocabulary.ts'
+import { listFooter } from './footer.ts'
+import { type Text, writtenIn } from './incidentUpdate.ts'
+import type { PageFacts } from './layout.ts'
 import type { Message, Personal } from './message.ts'
-import { labelled, plain, wrapped } from './plain.ts'
-import type { Stance } from './tones.ts'
+import { written } from './sheet.ts'
+import type { Mark } from './tones.ts'
+import type { Voice } from './voice.ts'
 
-/** Times are written out in the page's zone, with its name. */
+export type Window = { from: Date; until: Date }
+
 export type MaintenanceNotice = {
   page: PageFacts
   maintenance: { name: string; subject: string; url: string }
-  stance: Stance
+  /** The language that people wrote in. */
+  language: string
+  status: Status
   number: number
-  at: string
-  window: string
+  at: Date
+  window: Window
   /** The window before it was moved. */
-  earlierWindow: string | undefined
+  earlierWindow: Window | undefined
   components: string[]
-  body: { html: string; text: string; gist: string }
+  body: Text
 }
 
+const marks: Partial<Record<Status, Mark>> = { completed: 'ok', cancelled: 'none' }
+
 /** The mail that announces a maintenance, moves it, begins it, ends it or calls it off. */
-export function maintenanceNotice(facts: MaintenanceNotice, personal: Personal): Message {
-  const { page, maintenance, stance, body } = facts
-  const footer = leaveNote(page, personal)
-  const components = facts.components.join('\n')
-  return {
+export function maintenanceNotice(voice: Voice, facts: MaintenanceNotice, personal: Personal): Message {
+  const { words, times } = voice
+  const { page, maintenance, earlierWindow, body } = facts
+  const status = earlierWindow ? words.maintenance.moved : words.statuses[facts.status]
+  const window = times.span(facts.window.from, facts.window.until)
+  return written(voice, {
+    page,
     subject: maintenance.subject,
-    html: layout({
-      page,
-      mark: stance.mark,
-      preheader: `${stance.word}: ${facts.window}. ${body.gist}`,
-      title: maintenance.name,
-      corner: facts.number > 1 ? `Notice ${facts.number}` : '',
-      body: html`${lead({ stance, beside: '', title: maintenance.name, said: html`${facts.at}` })}
-${prose(body.html)}${rows([
-  ['When', facts.window],
-  ['Before it moved', facts.earlierWindow],
-  ['Affected', components],
-])}${button('See it on the status page', maintenance.url)}`,
-      footer: footer.html,
-    }),
-    text: plain(
-      wrapped(`${stance.word}: ${maintenance.name}`),
-      facts.at,
-      wrapped(body.text),
-      labelled('When', facts.window),
-      labelled('Before it moved', facts.earlierWindow),
-      labelled('Affected', components),
-      `See it on the status page:\n${maintenance.url}`,
-      footer.text,
-    ),
-  }
+    preheader: `${words.colon(status, window)}. ${body.gist}`,
+    stance: { mark: marks[facts.status] ?? 'maint', word: status },
+    title: maintenance.name,
+    theirs: facts.language,
+    corner: words.maintenance.notice(facts.number),
+    said: times.whole(facts.at),
+    body,
+    note: writtenIn(voice, body, words.incident.writtenIn),
+    rows: [
+      [words.maintenance.when, window],
+      [words.maintenance.beforeItMoved, earlierWindow && times.span(earlierWindow.from, earlierWindow.until)],
+      [words.incident.affected, facts.components.join('\n')],
+    ],
+    link: { label: words.maintenance.see, url: maintenance.url },
+    footer: listFooter(voice, page, personal),
+  })
 }

@@ -7,7 +7,7 @@ export type Personal = {
   leaveUrl: string
   /** The reader's own page: what they follow, and how to change it. */
   manageUrl: string
-  /** What this reader follows, as the end of a sentence: "everything", "a choice of components". */
+  /** What this reader follows, as a sentence in their language: see `followsWords`. */
   follows: string
 }
 

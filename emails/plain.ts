@@ -21,15 +21,39 @@ export function signature(...lines: (string | false)[]): string {
   return `-- \n${lines.filter(Boolean).join('\n')}`
 }
 
-function wrapLine(line: string, indent: string): string {
-  const wrapped: string[] = []
-  let current = indent
-  for (const word of line.trimEnd().split(' ')) {
-    const longer = current === indent ? indent + word : `${current} ${word}`
-    if (longer.length > 72 && current !== indent) {
-      wrapped.push(current)
-      current = indent + word
-    } else current = longer
-  }
-  return [...wrapped, current].join('\n').trimEnd()
+/** How many columns a terminal gives a text: what East Asia writes takes two. */
+export function columns(text: string): number {
+  let sum = 0
+  for (const sign of text) sum += wide.test(sign) ? 2 : combining.test(sign) ? 0 : 1
+  return sum
 }
+
+const most = 72
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u
+const combining = /\p{Mn}|\p{Me}|\p{Cf}/u
+
+function wrapLine(line: string, indent: string): string {
+  const done: string[] = []
+  let current = indent
+  for (const piece of piecesOf(line.trimEnd())) {
+    if (columns((current + piece).trimEnd()) > most && current !== indent) {
+      done.push(current.trimEnd())
+      current = indent + piece.trimStart()
+    } else current += piece
+  }
+  return [...done, current.trimEnd()].join('\n')
+}
+
+/**
+ * What may not be broken: words with the spaces in front of them, and each sign of a script without spaces together
+ * with the marks that must not begin or end a line.
+ */
+function piecesOf(line: string): string[] {
+  return line.match(pieces) ?? []
+}
+
+const cjk = '\\u2e80-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef'
+const opening = '（「『【〔〈《'
+const closing = '、。，．：；？！）」』】〕〉》ーっゃゅょぁぃぅぇぉッャュョァィゥェォ々〜'
+const pieces = new RegExp(` *(?:[${opening}]*[${cjk}][${closing}]*|(?:(?![${cjk}])[^ ])+[${closing}]*)| +`, 'gu')

@@ -1,3 +1,5 @@
+import type { ComponentState } from '../db/vocabulary.ts'
+
 /** The looks that a state can have. */
 export type Mark = 'ok' | 'maint' | 'slow' | 'part' | 'major' | 'none'
 
@@ -14,6 +16,15 @@ export const tones: Record<Mark, Tone> = {
   part: { glyph: '◐', text: '#974600', solid: '#cb640c', darkText: '#f0a468', darkSolid: '#e0823a' },
   major: { glyph: '✕', text: '#a51b1b', solid: '#c42424', darkText: '#ff9f95', darkSolid: '#ec6156' },
   none: { glyph: '', text: '#565b5f', solid: '#16181a', darkText: '#a4a9ac', darkSolid: '#eceeec' },
+}
+
+/** What a component's state looks like. */
+export const markOf: Record<ComponentState, Mark> = {
+  operational: 'ok',
+  under_maintenance: 'maint',
+  degraded_performance: 'slow',
+  partial_outage: 'part',
+  major_outage: 'major',
 }
 
 export const ink = { ground: '#fcfcfb', ink: '#16181a', muted: '#565b5f', hairline: '#d9dbd8' }

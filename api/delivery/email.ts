@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { subscribers } from '../../db/schema.ts'
 import type { SubscriberState } from '../../db/vocabulary.ts'
 import { type Links, listMail, type Mail, plainMail, type Sender } from '../../emails/message.ts'
+import { followsWords } from '../../emails/words.ts'
 import type { Context } from '../context/context.ts'
 import { mailedToken, type Purpose, sealedName } from '../context/tokens.ts'
 import { turnOf } from '../subscribers/ofToken.ts'
@@ -84,7 +85,7 @@ function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recip
     address: recipient.address,
     leaveUrl: links.leaveUrl,
     manageUrl: links.manageUrl,
-    follows: recipient.everything ? 'everything' : 'a choice of components',
+    follows: followsWords('en', recipient.everything ? 'everything' : 'choice'),
   }
   return listMail((letter as Letter)(personal), sender, personal, place, told.at)
 }

@@ -1,19 +1,23 @@
 import { and, count, eq, isNull, lte, sql } from 'drizzle-orm'
-import { events, incidents, updates } from '../../db/schema.ts'
+import { events, incidents, updates, updateTranslations } from '../../db/schema.ts'
 import type { Language } from '../../db/vocabulary.ts'
+import type { Text } from '../../emails/incidentUpdate.ts'
 import type { PageFacts } from '../../emails/layout.ts'
 import type { Message, Personal } from '../../emails/message.ts'
+import type { Voice } from '../../emails/voice.ts'
 import type { Context } from '../context/context.ts'
 import { gist, toHtml, toText } from '../context/text.ts'
-import type { Times } from '../reads/times.ts'
 
-/** An event that is to be told, and the page that tells it. */
+/** An event that is to be told, the page that tells it, and in which language. */
 export type Asked = {
   ctx: Context
   event: typeof events.$inferSelect
-  language: Language
   page: PageFacts
-  timeZone: string
+  /** What the page's own people write in, where a text does not say. */
+  pageLanguage: string
+  language: Language
+  /** That language, in the page's zone. */
+  voice: Voice
 }
 
 /** Writes the mail; only what is its reader's own is missing. */
@@ -33,7 +37,7 @@ export type Post = {
 }
 
 /** The post that an event is about, in its newest wording; undefined when it was withdrawn. */
-export async function postOf({ ctx, event, page }: Asked): Promise<Post | undefined> {
+export async function postOf({ ctx, event, page }: Pick<Asked, 'ctx' | 'event' | 'page'>): Promise<Post | undefined> {
   const { read } = ctx.db
   const { updateId = '' } = event.after as { updateId?: string }
   const origin = read.select({ id: updates.originId }).from(updates).where(eq(updates.id, updateId))
@@ -54,7 +58,7 @@ export async function postOf({ ctx, event, page }: Asked): Promise<Post | undefi
 }
 
 /** A mail client takes a new subject for a new conversation, so a later name changes no subject. */
-async function subjectOf(ctx: Context, { id, name }: Incident): Promise<string> {
+export async function subjectOf(ctx: Context, { id, name }: Pick<Incident, 'id' | 'name'>): Promise<string> {
   const was = sql<string | null>`${events.before} ->> 'name'`
   const [first] = await ctx.db.read
     .select({ name: was })
@@ -65,11 +69,15 @@ async function subjectOf(ctx: Context, { id, name }: Incident): Promise<string> 
   return first?.name ?? name
 }
 
-export function textsOf({ body, format }: Update) {
-  return { html: toHtml(body, format), text: toText(body, format), gist: gist(body, format) }
+/** The text of an update: its translation into the reader's language, or the original, and which of them it is. */
+export async function textOf({ ctx, language }: Pick<Asked, 'ctx' | 'language'>, update: Update): Promise<Text> {
+  if (update.language === language) return said(update.body, update.format, language)
+  const mine = and(eq(updateTranslations.updateId, update.id), eq(updateTranslations.language, language))
+  const [translation] = await ctx.db.read.select().from(updateTranslations).where(mine)
+  if (translation) return said(translation.body, 'markdown', language)
+  return said(update.body, update.format, update.language)
 }
 
-/** "14:40 CET", with its day when that is another one. */
-export function clockAt(times: Times, at: Date): string {
-  return `${times.on(at).text} ${times.zoneWord(at)}`
+function said(body: string, format: Update['format'], language: string): Text {
+  return { html: toHtml(body, format), text: toText(body, format), gist: gist(body, format), language }
 }

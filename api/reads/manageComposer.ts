@@ -1,5 +1,7 @@
-import { type ComponentState, type IncidentStatus, incidentStatuses, worstOf } from '../../db/vocabulary.ts'
+import { type ComponentState, type IncidentStatus, incidentStatuses, languages, worstOf } from '../../db/vocabulary.ts'
 import { incidentUpdate } from '../../emails/incidentUpdate.ts'
+import { voiceIn } from '../../emails/voice.ts'
+import { followsWords } from '../../emails/words.ts'
 import type { Context } from '../context/context.ts'
 import { gist, toHtml, toText } from '../context/text.ts'
 import { affectedText } from './incidentView.ts'
@@ -72,7 +74,7 @@ type Given = {
   states: { id: string; state: ComponentState }[]
   times: Times
   now: Date
-  page: { name: string; url: string }
+  page: { name: string; url: string; timeZone: string; language: string }
   from: string
   by: Date | undefined
 }
@@ -86,25 +88,26 @@ function previewOf(typed: Typed, { choices, states, times, now, page, from, by }
   const stance: Stance = worst === 'operational' ? { mark: 'none', word } : stanceOf(worst)
   const promise = by && times.on(by).text
   const said = { html: toHtml(body, 'markdown'), text: toText(body, 'markdown') }
+  const language = languages.find((one) => one === page.language) ?? 'en'
   const facts = {
     page: { name: page.name, url: page.url },
-    incident: { name, subject: name, url: `${page.url}/incidents/…` },
-    stance,
-    beside: '',
-    status: word,
+    incident: { name, subject: name, url: `${page.url}/incidents/…`, startedAt: now },
+    language,
+    status: statusTyped(typed),
+    worst: worst === 'operational' ? undefined : worst,
     number: 1,
-    at: times.whole(now).title,
-    body: { ...said, gist: gist(body, 'markdown') },
-    nextUpdateBy: promise,
+    at: now,
+    body: { ...said, gist: gist(body, 'markdown'), language },
+    nextUpdateBy: by,
     advice: toText(one(typed, 'advice'), 'markdown') || null,
     notAffected: toText(one(typed, 'notAffected'), 'markdown') || null,
-    affected: named.map(({ name, state }) => ({ name, word: stanceOf(state).word })),
+    affected: named.filter(({ state }) => state !== 'operational'),
   }
-  const mail = incidentUpdate(facts, {
+  const mail = incidentUpdate(voiceIn(language, page.timeZone), facts, {
     address: 'you@example.org',
     leaveUrl: `${page.url}/unsubscribe/…`,
     manageUrl: `${page.url}/following/…`,
-    follows: 'everything',
+    follows: followsWords(language, 'everything'),
   })
   return {
     empty: body.trim() === '' && one(typed, 'name').trim() === '',

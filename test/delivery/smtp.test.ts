@@ -35,7 +35,7 @@ test('an incident is one conversation: same subject, one root, constant names', 
   expect(others?.messageId).not.toBe(first?.messageId)
   expect(first?.messageId).toMatch(/^<[\w-]{22}@status\.harbour\.example>$/)
   expect(first?.text).toMatch(/^Investigating: Checkout fails/)
-  expect(third?.text).toMatch(/^Resolved: Checkout fails for some\n\nResolved, after 53 min/)
+  expect(third?.text).toMatch(/^Resolved: Checkout fails for some\n\nResolved · after 53 min/)
 })
 
 test('a mail to a list can be left with one click and answers no robot', async () => {
