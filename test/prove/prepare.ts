@@ -33,7 +33,9 @@ export async function prepare(folder: string, people: number) {
       if (answer.status !== 201) throw new Error(`The incident was not opened: ${await answer.text()}`)
       return ((await answer.json()) as { id: string }).id
     },
-    post: (server: Server, incident: string, body: string) => send(server, `/incidents/${incident}/updates`, { body }),
+    /** @param more `notify: false` tells nobody */
+    post: (server: Server, incident: string, body: string, more: { notify?: boolean } = {}) =>
+      send(server, `/incidents/${incident}/updates`, { body, ...more }),
     /** How often an update with this text stands in the database. */
     async saved(server: Server, incident: string, body: string): Promise<number> {
       const answer = await fetch(`${server.url}/api/v1/incidents/${incident}`, { headers })
