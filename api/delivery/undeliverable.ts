@@ -21,7 +21,10 @@ const suspicious = 10
 export async function noteOutcomes(ctx: Context, results: readonly Recorded[]): Promise<void> {
   try {
     const told = await toOwnAddress(ctx, results)
-    await beginAnew(ctx, idsOf(told.filter(({ state }) => state === 'sent')))
+    await beginAnew(
+      ctx,
+      told.filter(({ state }) => state === 'sent'),
+    )
     const gone = told.filter(({ outcome }) => outcome.kind === 'gone')
     const failed = told.filter(({ state, outcome }) => state === 'failed' && meaningOf(outcome.answer) !== 'ofUs')
     const tired = await keepCount(ctx, failed)
@@ -41,9 +44,19 @@ async function toOwnAddress(ctx: Context, results: readonly Recorded[]): Promise
   return results.filter(({ delivery }) => !asked.has(delivery.eventId))
 }
 
-async function beginAnew(ctx: Context, ids: string): Promise<void> {
-  const failing = sql`select id from subscribers
-    where id in (select value from json_each(${ids})) and failures > 0 and channel = 'email'`
+/**
+ * A mail that its server took may still come back, and after one that did the next success proves nothing yet: those
+ * whose mail before this one bounced keep their count.
+ */
+async function beginAnew(ctx: Context, sent: readonly Recorded[]): Promise<void> {
+  const pairs = JSON.stringify(
+    sent.map(({ delivery }) => ({ subscriber: delivery.recipientId, delivery: delivery.id })),
+  )
+  const failing = sql`
+    select subscribers.id from json_each(${pairs}) join subscribers on subscribers.id = value->>'subscriber'
+    where failures > 0 and channel = 'email' and 'bounced' is not (
+      select state from deliveries as before where before.recipient_kind = 'subscriber'
+      and before.recipient_id = subscribers.id and before.id < value->>'delivery' order by before.id desc limit 1)`
   if ((await ctx.db.read.all(sql`${failing} limit 1`)).length === 0) return
   await keep(ctx, (tx) => tx.run(sql`update subscribers set failures = 0 where id in (${failing})`))
 }

@@ -2,7 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/open.ts'
 import { subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
-import { commit, type Record } from '../events/commit.ts'
+import type { Record } from '../events/commit.ts'
+import { commitIfNew } from '../events/commitIfNew.ts'
 
 /** Whom to write to no more, and why: what a server said, in short and without the address. */
 export type Suppression = { id: number; reason: string }
@@ -18,14 +19,10 @@ export async function suppressSubscriber(ctx: Context, id: number, reason: strin
 /** Several at once, in one transaction. */
 export async function suppressSubscribers(ctx: Context, all: readonly Suppression[]): Promise<void> {
   if (all.length === 0) return
-  const work = commit(ctx, {}, async (tx, record) => {
+  await commitIfNew(ctx, async (tx, record) => {
     let changed = 0
     for (const one of all) if (await suppressIn(tx, ctx, record, one)) changed++
-    if (changed === 0) throw new NobodyLeft()
-    return String(changed)
-  })
-  await work.catch((error) => {
-    if (!(error instanceof NobodyLeft)) throw error
+    return changed > 0 ? String(changed) : undefined
   })
 }
 
@@ -41,6 +38,3 @@ export async function suppressIn(tx: Tx, ctx: Context, record: Record, { id, rea
   await record({ kind: 'subscriber.suppressed', subject: String(id), audience: 'internal', after: { reason } })
   return true
 }
-
-/** Thrown out of a transaction to leave it without a trace. */
-class NobodyLeft extends Error {}

@@ -36,7 +36,8 @@ const packages: [name: RegExp, allowed: RegExp, sentence: string][] = [
   [/^nodemailer(\/|$)/, /^api\/delivery\//, 'nodemailer belongs in api/delivery'],
   [/^lucia(\/|$)/, /^api\/people\/lucia\.ts$/, 'lucia stays behind one file'],
   [/^astro(\/|:|$)/, /^(site\/|[\w.]+config\.)/, 'astro belongs in site/'],
-  [/^(playwright-core|vitest|smtp-server|postal-mime)(\/|$)/, /^vitest\.config/, 'this package is for tests'],
+  [/^postal-mime(\/|$)/, /^api\/delivery\//, 'postal-mime belongs in api/delivery'],
+  [/^(playwright-core|vitest|smtp-server)(\/|$)/, /^vitest\.config/, 'this package is for tests'],
 ]
 
 /** Pure emails: facts in, texts out. */

@@ -1,0 +1,34 @@
+import { type Meaning, meaningOf } from '../refusal.ts'
+
+/** What somebody says has become of a mail of ours, before we know which. */
+export type Report = {
+  /** It came back; it is late; its reader calls it spam. */
+  kind: 'bounce' | 'delay' | 'complaint'
+  /** The enhanced code of RFC 3463, "5.1.1". */
+  status?: string | undefined
+  /** What the refusing server said, addresses and all. */
+  answer: string
+  /** A provider's own word for it that nobody is at the address. */
+  nobody?: boolean
+  /** Where our return path may stand. */
+  returnPaths: string[]
+  /** To whom it had gone. */
+  recipients: string[]
+  /** How the mail was called. */
+  messageIds: string[]
+}
+
+/** An address that is to blame, where RFC 3463 has two codes about the sender's among its nine. */
+const ofAddress = /^5\.1\.([0-6]|9|10)$/
+
+/**
+ * What a final bounce says about its address. More codes mean `gone` than in the middle of a conversation: whoever
+ * returns a mail has tried everything.
+ */
+export function meaningOfBounce({ status, answer, nobody }: Report): Meaning {
+  const said = answer.replace(/^\s*smtp\s*;\s*/i, '')
+  const meaning = meaningOf(said, status === '5.0.0' ? undefined : status)
+  if (meaning !== 'unclear') return meaning
+  if (status && ofAddress.test(status)) return 'gone'
+  return nobody && !/^5\.7\./.test(status ?? '') ? 'gone' : 'unclear'
+}
