@@ -92,7 +92,8 @@ async function wireStories(ctx: Context, frame: Frame, found: { id: string }[]) 
   return stories.map((story) => wireIncident(frame, story))
 }
 
-async function readFrame(ctx: Context) {
+/** What every object of the format needs, and the page's own. */
+export async function readFrame(ctx: Context) {
   const [[own], newest, rows, states, changed] = await Promise.all([
     ctx.db.read.select().from(page).limit(1),
     newestPublicEvent(ctx),

@@ -110,8 +110,11 @@ function wireUpdate(frame: Frame, story: Story, update: UpdateRow) {
   }
 }
 
+/** A text as it was posted or published. */
+export type Wording = Pick<UpdateRow, 'body' | 'format'> & { retractedAt?: Date | null }
+
 /** Text with line breaks, as clients know it: some insert it as HTML, so what a person typed is escaped. */
-function lightHtml({ body, format, retractedAt }: UpdateRow): string {
+export function lightHtml({ body, format, retractedAt = null }: Wording): string {
   if (format === 'html') return withoutParagraphs(body)
   const text = retractedAt ? `This update was withdrawn: ${toText(body, format)}` : toText(body, format)
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br />')
