@@ -35,6 +35,10 @@ export type Scope = (typeof scopes)[number]
 export const channels = ['email', 'webhook', 'slack', 'teams', 'discord', 'google_chat'] as const
 export type ChannelKind = (typeof channels)[number]
 
+/** What is posted to, not mailed: programs, and rooms of chats. */
+export const endpointKinds = ['webhook', 'slack', 'teams', 'discord', 'google_chat'] as const satisfies ChannelKind[]
+export type EndpointKind = (typeof endpointKinds)[number]
+
 export const subscriberStates = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed'] as const
 export type SubscriberState = (typeof subscriberStates)[number]
 

@@ -6,10 +6,10 @@ export function clipped(text: string, most: number): string {
 }
 
 /** The same after it was escaped: entities must not be cut, and count for what they become. */
-export function clippedAfter(text: string, most: number, escape: (text: string) => string): string {
+export function clippedAfter(text: string, most: number, spell: (text: string) => string): string {
   let length = most
   for (;;) {
-    const escaped = escape(clipped(text, length))
+    const escaped = spell(clipped(text, length))
     if (escaped.length <= most) return escaped
     length -= escaped.length - most
   }

@@ -11,7 +11,7 @@ const patience = 7
 const most = 200
 
 /**
- * Deletes addresses whose owners did not confirm within 7 days. For the clock: called as often as it likes.
+ * Deletes addresses and endpoints whose owners did not confirm within 7 days. For the clock: called as often as it likes.
  * @returns how many were forgotten
  */
 export async function forgetUnconfirmed(ctx: Context): Promise<number> {
@@ -22,11 +22,7 @@ export async function forgetUnconfirmed(ctx: Context): Promise<number> {
 
 async function forgetSome(ctx: Context): Promise<number> {
   const before = new Date(ctx.now().getTime() - patience * 86_400_000)
-  const stale = and(
-    eq(subscribers.channel, 'email'),
-    eq(subscribers.state, 'pending'),
-    lte(subscribers.askedAt, before),
-  )
+  const stale = and(eq(subscribers.state, 'pending'), lte(subscribers.askedAt, before))
   const found = await ctx.db.read.select({ id: subscribers.id }).from(subscribers).where(stale).limit(most)
   if (found.length === 0) return 0
   const ids = found.map(({ id }) => id)

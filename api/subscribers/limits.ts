@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, or } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/open.ts'
 import { subscribers } from '../../db/schema.ts'
 import { type Limiter, newLimiter } from '../context/limiter.ts'
@@ -53,5 +53,16 @@ async function asksOfMailbox(reader: Pick<Reader, 'select'>, key: string): Promi
     .select({ key: addressKey, asks: subscribers.asks })
     .from(subscribers)
     .where(and(eq(subscribers.channel, 'email'), or(eq(addressKey, `${local}@${domain}`), variants)))
-  return rows.filter((row) => row.key.endsWith(`@${domain}`)).flatMap((row) => row.asks)
+  const owned = await asksOfOwner(reader, { local, domain })
+  return [...rows, ...owned].filter((row) => row.key.endsWith(`@${domain}`)).flatMap((row) => row.asks)
+}
+
+/** Whoever is asked about an endpoint is written to at the same address. */
+function asksOfOwner(reader: Pick<Reader, 'select'>, { local, domain }: { local: string; domain: string }) {
+  const key = sql<string>`lower(${subscribers.ownerAddress})`
+  const variants = and(gte(key, `${local}+`), lt(key, `${local},`))
+  return reader
+    .select({ key, asks: subscribers.asks })
+    .from(subscribers)
+    .where(and(isNotNull(subscribers.ownerAddress), or(eq(key, `${local}@${domain}`), variants)))
 }

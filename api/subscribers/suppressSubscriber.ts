@@ -33,8 +33,11 @@ export async function suppressSubscribers(ctx: Context, all: readonly Suppressio
 export async function suppressIn(tx: Tx, ctx: Context, record: Record, { id, reason }: Suppression): Promise<boolean> {
   const writtenTo = and(eq(subscribers.id, id), inArray(subscribers.state, ['pending', 'active', 'paused']))
   const change = { state: 'suppressed', suppressedAt: ctx.now(), suppressedFor: reason } as const
-  const changed = await tx.update(subscribers).set(change).where(writtenTo).returning({ id: subscribers.id })
-  if (changed.length === 0) return false
-  await record({ kind: 'subscriber.suppressed', subject: String(id), audience: 'internal', after: { reason } })
+  const { ownerAddress } = subscribers
+  const [changed] = await tx.update(subscribers).set(change).where(writtenTo).returning({ ownerAddress })
+  if (!changed) return false
+  // An address that refuses mail cannot be told; whoever answers for an endpoint can.
+  const tell = changed.ownerAddress ? 'subscriber' : 'nobody'
+  await record({ kind: 'subscriber.suppressed', subject: String(id), audience: 'internal', after: { reason }, tell })
   return true
 }

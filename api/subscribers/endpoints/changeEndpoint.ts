@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { subscribers } from '../../../db/schema.ts'
+import type { EndpointKind } from '../../../db/vocabulary.ts'
+import { type Context, requireManager } from '../../context/context.ts'
+import { type Resolve, requireOutside, systemResolve } from '../../context/outsideUrl.ts'
+import { conflict } from '../../context/problems.ts'
+import { valid } from '../../context/valid.ts'
+import { commit, type IdempotencyKey } from '../../events/commit.ts'
+import { requireComponents, writeChoice } from '../choice.ts'
+import { endpointOf, knownEndpoint, parseOwner, sealedAddress } from './endpoint.ts'
+import { id, owner, url } from './fields.ts'
+
+export const ChangeEndpoint = z.object({
+  id,
+  url: url.optional(),
+  owner: owner.optional(),
+  /** Component or group ids; none for everything. */
+  components: z.array(z.string().max(64)).max(500).optional(),
+})
+
+/**
+ * Moves an endpoint to another address, or changes its owner or what it follows; what is left out stays. A webhook's secret stays too.
+ * @returns the endpoint's number
+ * @throws missing; invalid; conflict when another endpoint has the address
+ */
+export async function changeEndpoint(
+  ctx: Context,
+  input: z.input<typeof ChangeEndpoint>,
+  key?: IdempotencyKey,
+  resolve: Resolve = systemResolve,
+): Promise<string> {
+  requireManager(ctx)
+  const { id, url, owner, components } = valid(ChangeEndpoint, input)
+  const outside = url && (await requireOutside(url, { networks: ctx.config.webhookNetworks, resolve }))
+  const ownerAddress = owner && parseOwner(owner).address
+  return commit(ctx, { key }, async (tx, record) => {
+    const row = await endpointOf(tx, id)
+    const other = outside && (await knownEndpoint(tx, ctx, row.channel as EndpointKind, outside))
+    if (other && other.id !== row.id) throw conflict('already-subscribed', 'Another endpoint has this address.')
+    if (components) await requireComponents(tx, components)
+    const change = {
+      ...(outside && sealedAddress(ctx, outside)),
+      ...(ownerAddress && { ownerAddress }),
+      ...(components && { everything: components.length === 0 }),
+    }
+    if (Object.keys(change).length > 0) await tx.update(subscribers).set(change).where(eq(subscribers.id, row.id))
+    if (components) await writeChoice(tx, row.id, components)
+    const after = { changed: ['url', 'owner', 'components'].filter((field) => Object.hasOwn(input, field)) }
+    await record({ kind: 'subscriber.changed', subject: id, audience: 'internal', after })
+    return id
+  })
+}
