@@ -5,6 +5,7 @@ import type { Context } from '../context/context.ts'
 import { keep } from '../events/keep.ts'
 import { mailSchedule } from './backoff.ts'
 import type { Leased, Outcome } from './channel.ts'
+import { pacing, patienceFrom } from './pacing.ts'
 
 /** An attempt and what became of it. */
 export type Result = { delivery: Leased; outcome: Outcome }
@@ -25,13 +26,13 @@ export async function settle(ctx: Context, channel: ChannelKind, results: Result
       from (${resultsIn(rows, now)}) as result
       where deliveries.id = result.id and deliveries.fence = result.fence and deliveries.state in ('leased', 'waiting')
       returning deliveries.event_id as eventId, deliveries.state as state`)
-    await count(tx, channel, settled)
+    await count(tx, channel, settled, now)
   })
 }
 
 /** After 48 hours what was put off is given up; what the server alone failed at is not. */
 function resultsIn(rows: string, now: number) {
-  const tooLate = sql`(value->>'later') and coalesce(events.not_before, events.at) <= ${now - mailSchedule.patience}`
+  const tooLate = sql`(value->>'later') and ${patienceFrom} <= ${now - mailSchedule.patience}`
   return sql`
     select value->>'id' as id, value->>'fence' as fence, value->>'answer' as answer,
     case when ${tooLate} then 'failed' else value->>'state' end as state,
@@ -64,14 +65,14 @@ const stateAfter: Record<Outcome['kind'], DeliveryState> = {
   skipped: 'skipped',
 }
 
-async function count(tx: Tx, channel: ChannelKind, settled: Settled[]) {
+async function count(tx: Tx, channel: ChannelKind, settled: Settled[], now: number) {
   for (const eventId of new Set(settled.map((row) => row.eventId))) {
     const of = (state: DeliveryState) => settled.filter((row) => row.eventId === eventId && row.state === state).length
     const [sent, failed, suppressed, skipped] = [of('sent'), of('failed'), of('suppressed'), of('skipped')]
     await tx.run(sql`
       update fan_outs set sent = sent + ${sent}, failed = failed + ${failed}, suppressed = suppressed + ${suppressed},
       skipped = skipped + ${skipped}, retried = retried + ${of('retrying')},
-      waiting = waiting - ${sent + failed + suppressed + skipped}
+      waiting = waiting - ${sent + failed + suppressed + skipped} ${pacing(now, sent + failed + suppressed + skipped)}
       where event_id = ${eventId} and channel = ${channel}`)
   }
 }

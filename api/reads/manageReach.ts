@@ -5,7 +5,7 @@ import { impactOf, worseImpact } from '../components/rollup.ts'
 import type { Context } from '../context/context.ts'
 import { isMajorImpact } from '../subscribers/aboutEvent.ts'
 import { countRecipients } from '../subscribers/recipientsOf.ts'
-import { channelWord } from './manageDeliveries.ts'
+import { channelNoun } from './words.ts'
 
 /** Who hears of it, asked of the condition that sends. `channels` follows the number: " by mail", ": 3 mail, 1 webhook". */
 export type Reach = { total: number; channels: string }
@@ -31,7 +31,7 @@ export async function reachOf(ctx: Context, { states = [], ...writing }: Writing
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
   const named = Object.entries(counts).map(([channel, n]) => ({
     n,
-    word: channelWord(channel as ChannelKind).toLowerCase(),
+    word: channelNoun(channel as ChannelKind),
   }))
   const [only] = named
   const each = named.map(({ n, word }) => `${n.toLocaleString('en')} ${word}`).join(', ')

@@ -3,7 +3,7 @@ import { events } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { toHtml } from '../context/text.ts'
 import { affectedText } from './incidentView.ts'
-import { sumOf, type Told, toldOf } from './manageCounts.ts'
+import { type Told, toldOf, unopened } from './manageCounts.ts'
 import { factOf } from './manageFacts.ts'
 import { whoOf } from './manageWho.ts'
 import type { Story, UpdateRow } from './stories.ts'
@@ -54,7 +54,7 @@ export async function timelineOf(ctx: Context, story: Story, times: Times): Prom
   )
   const posts = current.map((update) => {
     const event = eventOf.get(update.originId)
-    const counts = event?.tell === 'list' ? (told.get(event.id) ?? { ...sumOf([]), expanding: true }) : undefined
+    const counts = event?.tell === 'list' ? (told.get(event.id) ?? unopened()) : undefined
     const href = `/manage/deliveries/${event?.publicSeq}`
     const said = saidOf(update, story, times, counts && { ...counts, href })
     return { at: update.displayAt, order: event?.id ?? 0, said, facts: besideOf(event, story, who, times) }

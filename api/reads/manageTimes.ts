@@ -17,3 +17,11 @@ export function spanUntil(at: Date, times: Times, now: Date): Span {
 export function untilWords(ms: number): string {
   return ms > 0 ? `in ${duration(ms)}` : `${duration(-ms)} overdue`
 }
+
+/** "11 s", "4 min 12 s", "2 h 5 min": a span whose seconds matter while it is short. @param ms milliseconds */
+export function lapse(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 600) return `${Math.floor(seconds / 60)} min${seconds % 60 ? ` ${seconds % 60} s` : ''}`
+  return duration(ms) ?? ''
+}

@@ -1,4 +1,4 @@
-import type { ComponentState, Impact, Status } from '../../db/vocabulary.ts'
+import type { ChannelKind, ComponentState, Impact, Status } from '../../db/vocabulary.ts'
 
 /** The six looks that a state can have: each a colour, a glyph and a height on a bar. */
 export type Mark = 'ok' | 'maint' | 'slow' | 'part' | 'major' | 'none'
@@ -34,6 +34,21 @@ const impacts: Record<Impact, Stance> = {
   critical: { mark: 'major', word: 'Critical impact' },
   maintenance: { mark: 'maint', word: 'Maintenance' },
 }
+
+const channelWords: Record<ChannelKind, string> = {
+  email: 'Mail',
+  webhook: 'Webhook',
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  discord: 'Discord',
+  google_chat: 'Google Chat',
+}
+
+export const channelWord = (channel: ChannelKind): string => channelWords[channel]
+
+/** The same within a sentence: only the names of products keep their capital. */
+export const channelNoun = (channel: ChannelKind): string =>
+  channel === 'email' || channel === 'webhook' ? channelWord(channel).toLowerCase() : channelWord(channel)
 
 /** What a reader sees instead of a component's state. */
 export const stanceOf = (state: ComponentState): Stance => states[state]

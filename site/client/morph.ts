@@ -36,7 +36,9 @@ function removed(node: ChildNode): ChildNode | null {
 }
 
 function takeAttributes(old: Element, next: Element): void {
-  const kept = (name: string) => name === 'open' || name === 'checked' || name === 'value'
+  // Those of a form are whoever's who fills it in; a bar's value is ours.
+  const kept = (name: string) =>
+    name === 'open' || name === 'checked' || (name === 'value' && old.nodeName !== 'PROGRESS')
   for (const { name } of [...old.attributes]) if (!kept(name) && !next.hasAttribute(name)) old.removeAttribute(name)
   for (const { name, value } of [...next.attributes])
     if (!kept(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)

@@ -1,9 +1,11 @@
-/** Puts the newer version of each part that names itself `data-fresh` in the place of the older, unless it is the same. */
+import { morph } from '../morph.ts'
+
+/** Each part that names itself `data-fresh` says what its newer version says; what is focused or open in it stays so. */
 function takeFresh(html: string) {
   const next = new DOMParser().parseFromString(html, 'text/html')
   for (const old of document.querySelectorAll('[data-fresh]')) {
     const fresh = next.getElementById(old.id)
-    if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceWith(fresh)
+    if (fresh) morph(old, fresh)
   }
 }
 
