@@ -7,6 +7,7 @@ import { forgetKeys } from './events/forgetKeys.ts'
 import type { Due } from './events/once.ts'
 import { lapsePromise } from './incidents/lapsePromise.ts'
 import { beginDue, completeDue } from './maintenance/runDue.ts'
+import { importSome } from './subscribers/lists/importSome.ts'
 import { resumeDue } from './subscribers/resumeDue.ts'
 
 export type Clock = {
@@ -23,6 +24,7 @@ const handlers: { [kind in DueKind]?: (ctx: Context, task: Due) => Promise<boole
   promise: lapsePromise,
   day: beginDay,
   'subscriber.resume': resumeDue,
+  'subscribers.import': importSome,
 }
 
 const anHour = 3_600_000

@@ -21,12 +21,12 @@ export async function openFanOuts(ctx: Context): Promise<boolean> {
   const isNew = sql`select id from events where tell in ('list', 'subscriber') and id > ${newest}`
   if ((await ctx.db.read.all(sql`${isNew} limit 1`)).length === 0) return false
   await keep(ctx, async (tx) => {
-    const fresh = await tx.all<{ id: number; tell: string; subject: string }>(
-      sql`select id, tell, subject from events where id in (${isNew}) order by id limit ${atOnce}`,
+    const fresh = await tx.all<{ id: number; tell: string; subject: string; bulk: number | null }>(
+      sql`select id, tell, subject, after ->> 'bulk' as bulk from events where id in (${isNew}) order by id limit ${atOnce}`,
     )
     for (const event of fresh)
       if (event.tell === 'list') await openList(tx, event.id)
-      else await openSingle(tx, ctx, event.id, Number(event.subject))
+      else await openSingle(tx, ctx, event.id, Number(event.subject), event.bulk ? 2 : 0)
   })
   return true
 }
@@ -46,10 +46,10 @@ async function usedChannels(tx: Tx): Promise<ChannelKind[]> {
   return used
 }
 
-async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: number) {
+async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: number, rank: 0 | 2) {
   const { rowsAffected } = await tx.run(sql`
     insert into deliveries (event_id, channel, recipient_kind, recipient_id, rank, state)
-    select ${eventId}, 'email', 'subscriber', id, 0, 'waiting' from subscribers where id = ${subscriber}
+    select ${eventId}, 'email', 'subscriber', id, ${rank}, 'waiting' from subscribers where id = ${subscriber}
     on conflict do nothing`)
   const expanded = {
     eventId,

@@ -10,19 +10,19 @@ export const leaseTime = 20_000
 export const renewEvery = 5_000
 
 // The state stands in the SQL itself: SQLite uses a partial index only when it can see that it applies.
-const waiting = (channel: ChannelKind, rank: 0 | 1) =>
+const waiting = (channel: ChannelKind, rank: 0 | 1 | 2) =>
   sql`select id from deliveries where state = 'waiting' and channel = ${channel} and rank = ${rank} order by event_id desc, id desc`
 const overdue = (channel: ChannelKind, now: number) =>
   sql`select id from deliveries where state = 'retrying' and next_try_at <= ${now} and channel = ${channel} order by next_try_at`
 
 /**
  * Takes up to `most` deliveries for a while: mail for one person first, then what was put off and is due, then lists,
- * newest event first. Whoever takes one raises its fence.
+ * newest event first, then confirmations asked for by the hundred. Whoever takes one raises its fence.
  * @param owner names this process and no other
  */
 export async function lease(ctx: Context, channel: ChannelKind, owner: string, most: number): Promise<Leased[]> {
   const now = ctx.now().getTime()
-  const sources = [waiting(channel, 0), overdue(channel, now), waiting(channel, 1)]
+  const sources = [waiting(channel, 0), overdue(channel, now), waiting(channel, 1), waiting(channel, 2)]
   if (!(await anyOf(ctx, sources))) return []
   return keep(ctx, async (tx) => {
     const taken: Leased[] = []

@@ -36,7 +36,7 @@ export async function noteOutcomes(ctx: Context, results: readonly Recorded[]): 
 
 /** Without the mails that a subscriber asked to have sent to another address, to prove that it is theirs. */
 async function toOwnAddress(ctx: Context, results: readonly Recorded[]): Promise<readonly Recorded[]> {
-  const single = results.filter(({ delivery }) => delivery.rank === 0).map(({ delivery }) => delivery.eventId)
+  const single = results.filter(({ delivery }) => delivery.rank !== 1).map(({ delivery }) => delivery.eventId)
   if (single.length === 0) return results
   const elsewhere = and(inArray(events.id, single), eq(events.kind, 'subscriber.addressAsked'))
   const rows = await ctx.db.read.select({ id: events.id }).from(events).where(elsewhere)

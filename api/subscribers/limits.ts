@@ -39,7 +39,11 @@ export function sourceOf(address: string): string {
 
 /** Whether one more confirmation mail may go to this mailbox: one in 24 hours, three in a week, all its plus-variants together. */
 export async function mayWrite(reader: Pick<Reader, 'select'>, key: string, now: Date): Promise<boolean> {
-  const asks = await asksOfMailbox(reader, key)
+  return allowsOneMore(await asksOfMailbox(reader, key), now)
+}
+
+/** @param asks when this mailbox was written to before */
+export function allowsOneMore(asks: readonly number[], now: Date): boolean {
   const since = (ms: number) => asks.filter((time) => time > now.getTime() - ms).length
   return since(day) < 1 && since(week) < 3
 }

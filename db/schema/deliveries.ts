@@ -53,7 +53,7 @@ export const deliveries = sqliteTable(
     /** A subscriber's id or a person's number. */
     recipientKind: text('recipient_kind').$type<'subscriber' | 'person'>().notNull(),
     recipientId: integer('recipient_id').notNull(),
-    /** 0: mail for one person who waits for it; 1: a list. */
+    /** 0: mail for one person who waits for it; 1: a list; 2: mail for one person whom somebody asked along with many. */
     rank: integer('rank').notNull(),
     state: text('state').$type<DeliveryState>().notNull(),
     attempts: integer('attempts').notNull().default(0),

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../../../db/open.ts'
+import type { Context } from '../../context/context.ts'
+import type { Record } from '../../events/commit.ts'
+import { mailboxOf } from '../address.ts'
+import { allowsOneMore, remembered } from '../limits.ts'
+
+/** Somebody who has not confirmed, by number and by the key of their address. */
+export type Unconfirmed = { id: number; key: string }
+
+/**
+ * Asks people of a list to confirm, as far as the limits of their mailboxes allow. Nobody sits and waits for these mails,
+ * so all others go first.
+ * @returns how many were asked
+ */
+export async function askThese(tx: Tx, ctx: Context, record: Record, people: readonly Unconfirmed[]): Promise<number> {
+  const now = ctx.now()
+  const allowed = await allowedOf(tx, people, now)
+  if (allowed.length === 0) return 0
+  const ids = JSON.stringify(allowed.map(({ id }) => id))
+  await tx.run(sql`
+    update subscribers set asked_at = ${now.getTime()}, asks = (
+      select json_insert(coalesce(json_group_array(value), '[]'), '$[#]', ${now.getTime()})
+      from json_each(subscribers.asks) where value > ${now.getTime() - remembered})
+    where id in (select value from json_each(${ids}))`)
+  for (const { id } of allowed)
+    await record({
+      kind: 'subscriber.asked',
+      subject: String(id),
+      after: { bulk: true },
+      audience: 'internal',
+      tell: 'subscriber',
+    })
+  return allowed.length
+}
+
+/** Those whose mailbox may be written to now; of several at one mailbox, the first. */
+export async function allowedOf(
+  reader: Pick<Reader, 'all'>,
+  people: readonly Unconfirmed[],
+  now: Date,
+): Promise<Unconfirmed[]> {
+  const boxes = new Map<string, Unconfirmed>()
+  for (const one of people) if (!boxes.has(boxOf(one.key))) boxes.set(boxOf(one.key), one)
+  const asks = await asksOf(reader, [...boxes.keys()])
+  return [...boxes].filter(([box]) => allowsOneMore(asks.get(box) ?? [], now)).map(([, one]) => one)
+}
+
+function boxOf(key: string): string {
+  const { local, domain } = mailboxOf(key)
+  return `${local}@${domain}`
+}
+
+/** When each of these mailboxes was asked lately, under any of its names. */
+async function asksOf(reader: Pick<Reader, 'all'>, boxes: string[]): Promise<Map<string, number[]>> {
+  const parts = boxes.map((box) => {
+    const { local, domain } = mailboxOf(box)
+    return { box, from: `${local}+`, to: `${local},`, end: `@${domain}` }
+  })
+  // Two stretches of the unique index per mailbox: its own name, and those with a plus. ',' follows '+'.
+  const rows = await reader.all<{ box: string; asks: string }>(sql`
+    select box.value ->> 'box' as box, asks from json_each(${JSON.stringify(parts)}) as box
+    cross join subscribers on channel = 'email' and address_key = box.value ->> 'box' and asks <> '[]'
+    union all
+    select box.value ->> 'box', asks from json_each(${JSON.stringify(parts)}) as box
+    cross join subscribers on channel = 'email' and address_key >= box.value ->> 'from'
+      and address_key < box.value ->> 'to'
+    where asks <> '[]' and substr(address_key, -length(box.value ->> 'end')) = box.value ->> 'end'`)
+  const found = new Map<string, number[]>()
+  for (const { box, asks } of rows) found.set(box, [...(found.get(box) ?? []), ...(JSON.parse(asks) as number[])])
+  return found
+}
