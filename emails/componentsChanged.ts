@@ -29,7 +29,7 @@ export function componentsChanged(voice: Voice, { page, at, changes }: Component
     said: times.whole(at),
     rows: changes.map(({ name, before, state }) => [
       name,
-      `${words.states[state]} (${words.components.before(words.statesWithin[before])})`,
+      words.components.changed(words.states[state], words.statesWithin[before]),
     ]),
     link: { label: words.components.see, url: page.url },
     footer: listFooter(voice, page, personal),

@@ -22,14 +22,15 @@ export function endpointFailing(voice: Voice, facts: EndpointTrouble): Message {
   const { endpoint: words } = voice.words
   const { page, offAt } = facts
   const next = offAt ? words.nextUntil(voice.times.whole(offAt)) : words.next
+  const said = [words.failing, next].join(voice.words.between)
   return written(voice, {
     page,
     subject: words.failingSubject(page.name),
-    preheader: `${words.failing} ${next}`,
+    preheader: said,
     stance: { mark: 'part', word: words.failingState },
     title: words.failingTitle,
     said: voice.times.whole(facts.at),
-    body: `${words.failing} ${next}`,
+    body: said,
     rows: troubleRows(voice, facts),
     link: { label: words.see, url: facts.manageUrl },
     footer: ownFooter(voice, page, words.why(page.name)),

@@ -8,8 +8,8 @@ import type { Voice } from './voice.ts'
 export type Footer = { html: Html | string; text: string }
 
 /** Why a mail of the list came, how to get other ones, and how to get none. @param why unless it is what the reader follows */
-export function listFooter({ words }: Voice, page: PageFacts, personal: Personal, why = personal.follows): Footer {
-  const { sentTo, change, leave, page: pageWord } = words.footer
+export function listFooter(voice: Voice, page: PageFacts, personal: Personal, why = personal.follows): Footer {
+  const { sentTo, change, leave, page: pageWord } = voice.words.footer
   const ways: [string, string][] = [
     [change, personal.manageUrl],
     [leave, personal.leaveUrl],
@@ -18,16 +18,22 @@ export function listFooter({ words }: Voice, page: PageFacts, personal: Personal
   const links = ways.map(([label, url], index) => html`${index > 0 && html` &middot; `}${link(label, url)}`)
   return {
     html: html`${sentTo(personal.address)}<br>${why}<br>${links}`,
-    text: signature(sentTo(personal.address), why, ...ways.map(([label, url]) => `${label}:\n${url}`)),
+    text: signature(sentTo(personal.address), why, ...ways.map(([label, url]) => led(voice, label, url))),
   }
 }
 
 /** What stands under a mail to one person: what happens without them, and where we can be found. */
-export function ownFooter({ words }: Voice, page: PageFacts, otherwise: string): Footer {
+export function ownFooter(voice: Voice, page: PageFacts, otherwise: string): Footer {
+  const word = voice.words.footer.page
   return {
-    html: html`${otherwise}<br>${link(words.footer.page, page.url)}`,
-    text: signature(wrapped(otherwise), `${words.footer.page}:\n${page.url}`),
+    html: html`${otherwise}<br>${link(word, page.url)}`,
+    text: signature(wrapped(otherwise), led(voice, word, page.url)),
   }
+}
+
+/** An address on a line of its own, under what it leads to. */
+export function led({ words }: Voice, label: string, url: string): string {
+  return `${words.colon(label, '').trimEnd()}\n${url}`
 }
 
 function link(label: string, url: string): Html {

@@ -35,7 +35,7 @@ export function maintenanceNotice(voice: Voice, facts: MaintenanceNotice, person
   return written(voice, {
     page,
     subject: maintenance.subject,
-    preheader: `${words.colon(status, window)}. ${body.gist}`,
+    preheader: `${words.colon(status, window)} · ${body.gist}`,
     stance: { mark: marks[facts.status] ?? 'maint', word: status },
     title: maintenance.name,
     theirs: facts.language,

@@ -33,13 +33,15 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u
 const combining = /\p{Mn}|\p{Me}|\p{Cf}/u
 
+/** What follows in an item of a list stands under its text. */
 function wrapLine(line: string, indent: string): string {
+  const hanging = line.startsWith('- ') ? `${indent}  ` : indent
   const done: string[] = []
   let current = indent
   for (const piece of piecesOf(line.trimEnd())) {
-    if (columns((current + piece).trimEnd()) > most && current !== indent) {
+    if (columns((current + piece).trimEnd()) > most && current.trim() !== '') {
       done.push(current.trimEnd())
-      current = indent + piece.trimStart()
+      current = hanging + piece.trimStart()
     } else current += piece
   }
   return [...done, current.trimEnd()].join('\n')

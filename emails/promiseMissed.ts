@@ -20,16 +20,17 @@ export function promiseMissed(voice: Voice, facts: PromiseMissed, personal: Pers
   const { page, incident, kind, by, keptAt } = facts
   const promised = words.promise[kind](times.whole(by))
   const since = keptAt ? words.promise.came(times.whole(keptAt)) : words.promise.notYet
+  const said = [promised, since].join(words.between)
   const state = words.statuses[incident.status]
   return written(voice, {
     page,
     subject: incident.subject,
-    preheader: `${words.colon(words.promise.overdue, promised)} ${since}`,
+    preheader: words.colon(words.promise.overdue, said),
     stance: { mark: 'none', word: words.promise.overdue },
     beside: words.promise.since(times.near(by, by)),
     title: incident.name,
     theirs: incident.language,
-    body: `${promised} ${since}`,
+    body: said,
     rows: [[words.promise.state, state]],
     link: { label: words.maintenance.see, url: incident.url },
     footer: listFooter(voice, page, personal, words.promise.asked),

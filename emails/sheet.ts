@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { type Footer, led } from './footer.ts'
 import { type Html, layout, type PageFacts } from './layout.ts'
 import type { Message } from './message.ts'
 import { button, lead, promise, prose, type Row, remark, rows } from './parts.ts'
@@ -32,13 +33,14 @@ export type Sheet = {
   promise?: string | undefined
   rows?: Row[]
   link: { label: string; url: string }
-  footer: { html: Html | string; text: string }
+  footer: Footer
 }
 
 type Body = { html: string; text: string; language?: string | undefined }
 
 /** The mail that a sheet describes, in the language of its voice. */
-export function written({ language, words }: Voice, sheet: Sheet): Message {
+export function written(voice: Voice, sheet: Sheet): Message {
+  const { language, words } = voice
   const other = (one: string | undefined) => (one === language ? undefined : one)
   const { page, stance, title, link, footer } = sheet
   const body = typeof sheet.body === 'string' ? ours(sheet.body) : sheet.body
@@ -63,7 +65,7 @@ ${body ? prose(body.html, other(body.language)) : ''}${sheet.note ? remark(sheet
       sheet.note && wrapped(sheet.note),
       sheet.promise && wrapped(sheet.promise),
       ...told.map(([label, text]) => labelled(label, text)),
-      `${link.label}:\n${link.url}`,
+      led(voice, link.label, link.url),
       footer.text,
     ),
   }

@@ -24,12 +24,11 @@ export function timesIn(language: Language, timeZone: string, words: Words['time
     const formatter = new Intl.DateTimeFormat(locale, { timeZone, ...parts })
     return (at: Date) => formatter.format(at)
   }
-  const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const long = format({ weekday: language === 'ja' ? 'short' : 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const brief = format({ weekday: 'short', day: 'numeric', month: 'short' })
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const zoneOf = zoneWordsIn(language, timeZone)
-  // English as the page writes it: no comma behind the weekday, in whatever version of the runtime.
-  const said = (date: string) => (language === 'en' ? date.replaceAll(',', '') : date)
+  const said = (date: string) => asWritten(language, date)
 
   const clockIn = (at: Date) => words.inZone(clock(at), zoneOf(at))
   const dayAndClock = (at: Date) => words.dayAndClock(said(long(at)), clock(at))
@@ -43,6 +42,12 @@ export function timesIn(language: Language, timeZone: string, words: Words['time
       return words.span(start, words.inZone(end, zoneOf(until)))
     },
   }
+}
+
+/** What people write and runtimes do not: no comma behind an English weekday, and the first of a French month. */
+function asWritten(language: Language, date: string): string {
+  if (language === 'en') return date.replaceAll(',', '')
+  return language === 'fr' ? date.replace(/(^| )1 (?=\p{L})/u, '$11er ') : date
 }
 
 /** "53 min", "1 h 28 min", "2 days 3 h"; at least a minute. @param ms milliseconds */

@@ -9,11 +9,13 @@ import { conflict, invalid, missing } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from './deriveStatus.ts'
+import { insertTranslations, requireOthers, wording } from './wording.ts'
 
-export const CorrectUpdate = z.object({ updateId: id, body })
+export const CorrectUpdate = z.object({ updateId: id, body, ...wording })
 
 /**
  * Corrects the wording of an update. The earlier text stays one step away; nobody is mailed again.
+ * @param input `translations` of the corrected text; those of the earlier one do not carry over, for they may say what it said
  * @returns the id of the correcting row
  * @throws missing; conflict when it was corrected meanwhile or withdrawn; invalid when nothing changes
  */
@@ -23,11 +25,15 @@ export async function correctUpdate(
   key?: IdempotencyKey,
 ): Promise<string> {
   requireManager(ctx)
-  const { updateId, body } = valid(CorrectUpdate, input)
+  const { updateId, body, language, translations } = valid(CorrectUpdate, input)
   return commit(ctx, { key }, async (tx, record) => {
     const before = await standingUpdate(tx, updateId)
-    if (before.body === body) throw invalid({ body: 'This is what the update says already.' })
-    const newer = await replaceUpdate(tx, ctx, before, { body, format: 'markdown' })
+    if (before.body === body && !language && !translations)
+      throw invalid({ body: 'This is what the update says already.' })
+    const original = language ?? before.language
+    requireOthers(original, translations)
+    const newer = await replaceUpdate(tx, ctx, before, { body, format: 'markdown', language: original })
+    await insertTranslations(tx, newer, translations)
     await deriveStatus(tx, ctx, before.incidentId)
     await record({
       kind: 'incident.corrected',

@@ -8,11 +8,13 @@ import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from './deriveStatus.ts'
 import { impact, nextUpdateBy, notify, openStatus, requireFuture, severity, states } from './input.ts'
 import { makePromise } from './promises.ts'
+import { wording } from './wording.ts'
 import { writeUpdate } from './writeUpdate.ts'
 
 export const OpenIncident = z.object({
   name,
   body,
+  ...wording,
   status: openStatus.default('investigating'),
   components: states.default([]),
   severity,

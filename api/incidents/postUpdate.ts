@@ -10,11 +10,13 @@ import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from './deriveStatus.ts'
 import { anyStatus, nextUpdateBy, notify, openIncidentOf, requireFuture, states } from './input.ts'
 import { keepPromises, makePromise } from './promises.ts'
+import { wording } from './wording.ts'
 import { writeUpdate } from './writeUpdate.ts'
 
 export const PostUpdate = z.object({
   incidentId: id,
   body,
+  ...wording,
   /** Without it, the incident stays where it is. */
   status: anyStatus.optional(),
   components: states.default([]),

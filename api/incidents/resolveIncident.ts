@@ -4,7 +4,13 @@ import { valid } from '../context/valid.ts'
 import type { IdempotencyKey } from '../events/commit.ts'
 import { PostUpdate, postUpdate } from './postUpdate.ts'
 
-export const ResolveIncident = PostUpdate.pick({ incidentId: true, body: true, notify: true })
+export const ResolveIncident = PostUpdate.pick({
+  incidentId: true,
+  body: true,
+  language: true,
+  translations: true,
+  notify: true,
+})
 
 /**
  * Says that it is over: the last update, and all of the incident's claims end.

@@ -6,9 +6,10 @@ import { type Because, claimedStates, claimState } from '../components/claims.ts
 import { type Context, refOf } from '../context/context.ts'
 import { newId } from '../context/ids.ts'
 import { invalid } from '../context/problems.ts'
+import { insertTranslations, languageOf, type Wording } from './wording.ts'
 
 /** A post as it goes into the tables. */
-export type Post = {
+export type Post = Wording & {
   incidentId: string
   status: Status
   body: string
@@ -44,19 +45,21 @@ export async function writeUpdate(
 
 async function insertUpdate(tx: Tx, ctx: Context, post: Post): Promise<string> {
   const id = newId()
+  const language = await languageOf(tx, post)
   await tx.insert(updates).values({
     id,
     originId: id,
     incidentId: post.incidentId,
     status: post.status,
     body: post.body,
-    language: 'en',
+    language,
     displayAt: post.at,
     createdAt: ctx.now(),
     author: refOf(ctx.actor),
     notify: post.notify,
     nextUpdateBy: post.nextUpdateBy ?? null,
   })
+  await insertTranslations(tx, id, post.translations)
   return id
 }
 

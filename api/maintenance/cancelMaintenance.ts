@@ -3,10 +3,11 @@ import { body, id } from '../components/fields.ts'
 import { type Context, requireManager } from '../context/context.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { wording } from '../incidents/wording.ts'
 import { maintenanceOf, requireRunning } from './input.ts'
 import { moveOn } from './moveOn.ts'
 
-export const CancelMaintenance = z.object({ maintenanceId: id, body, notify: z.boolean().default(true) })
+export const CancelMaintenance = z.object({ maintenanceId: id, body, ...wording, notify: z.boolean().default(true) })
 
 /**
  * Calls a maintenance off, before or while it runs; told to those who were told of it.
@@ -19,10 +20,10 @@ export async function cancelMaintenance(
   key?: IdempotencyKey,
 ): Promise<string> {
   requireManager(ctx)
-  const { maintenanceId, body, notify } = valid(CancelMaintenance, input)
+  const { maintenanceId, ...said } = valid(CancelMaintenance, input)
   return commit(ctx, { key }, async (tx, record) => {
     const maintenance = await maintenanceOf(tx, maintenanceId)
     requireRunning(maintenance)
-    return moveOn(tx, ctx, record, maintenance, { status: 'cancelled', body, notify })
+    return moveOn(tx, ctx, record, maintenance, { ...said, status: 'cancelled' })
   })
 }

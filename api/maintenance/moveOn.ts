@@ -6,11 +6,12 @@ import { claimState } from '../components/claims.ts'
 import type { Context } from '../context/context.ts'
 import type { Record } from '../events/commit.ts'
 import { deriveStatus } from '../incidents/deriveStatus.ts'
+import type { Wording } from '../incidents/wording.ts'
 import { writeUpdate } from '../incidents/writeUpdate.ts'
 import { because, type Maintenance } from './input.ts'
 import { dismissClock } from './schedule.ts'
 
-export type Move = {
+export type Move = Wording & {
   status: MaintenanceStatus
   body: string
   notify: boolean
@@ -43,6 +44,8 @@ export async function moveOn(
     incidentId: id,
     status: move.status,
     body: move.body,
+    language: move.language,
+    translations: move.translations,
     at: ctx.now(),
     statesAt: stepAt,
     states,

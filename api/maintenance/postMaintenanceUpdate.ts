@@ -5,12 +5,14 @@ import { type Context, requireManager } from '../context/context.ts'
 import { conflict } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { wording } from '../incidents/wording.ts'
 import { maintenanceOf, requireRunning } from './input.ts'
 import { moveOn } from './moveOn.ts'
 
 export const PostMaintenanceUpdate = z.object({
   maintenanceId: id,
   body,
+  ...wording,
   /** `in_progress` begins it by hand, `completed` ends it; without it, it stays where it is. */
   status: z.enum(['in_progress', 'verifying', 'completed'], 'There is no such status.').optional(),
   notify: z.boolean().default(true),
@@ -34,6 +36,6 @@ export async function postMaintenanceUpdate(
     const status = post.status ?? (maintenance.status as MaintenanceStatus)
     if (status === 'verifying' && !maintenance.plan.beganAt)
       throw conflict('maintenance-not-begun', 'It has not begun, so there is nothing to verify yet.')
-    return moveOn(tx, ctx, record, maintenance, { status, body: post.body, notify: post.notify })
+    return moveOn(tx, ctx, record, maintenance, { ...post, status })
   })
 }

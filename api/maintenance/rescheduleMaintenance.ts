@@ -7,6 +7,7 @@ import { conflict } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from '../incidents/deriveStatus.ts'
+import { ownText, wording } from '../incidents/wording.ts'
 import { writeUpdate } from '../incidents/writeUpdate.ts'
 import { because, maintenanceOf, optionalBody, requireRunning, requireWindow, window } from './input.ts'
 import { askClock, dismissClock } from './schedule.ts'
@@ -15,6 +16,7 @@ export const RescheduleMaintenance = z.object({
   maintenanceId: id,
   ...window,
   body: optionalBody,
+  ...wording,
   notify: z.boolean().default(true),
 })
 
@@ -45,8 +47,9 @@ export async function rescheduleMaintenance(
       .where(eq(maintenances.incidentId, id))
     await tx.update(incidents).set({ startedAt: scheduledFor }).where(eq(incidents.id, id))
     await askClock(tx, { ...plan, scheduledFor, scheduledUntil, autoBegin: plan.autoBegin && !plan.beganAt })
-    const body = move.body ?? 'This maintenance has been moved; the new times stand above.'
-    const post = { incidentId: id, status: maintenance.status, body, at: ctx.now(), states: [], notify: move.notify }
+    const { body, language, translations } = move
+    const text = body ? { body, language, translations } : ownText('moved')
+    const post = { incidentId: id, status: maintenance.status, ...text, at: ctx.now(), states: [], notify: move.notify }
     const { updateId, components } = await writeUpdate(tx, ctx, because(id), post)
     await deriveStatus(tx, ctx, id)
     await record({

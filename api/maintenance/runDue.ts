@@ -1,5 +1,6 @@
 import type { Context } from '../context/context.ts'
 import { type Due, once } from '../events/once.ts'
+import { ownText } from '../incidents/wording.ts'
 import { maintenanceOf } from './input.ts'
 import { beginSilently, moveOn } from './moveOn.ts'
 
@@ -13,8 +14,12 @@ export async function beginDue(ctx: Context, task: Due): Promise<boolean> {
     const maintenance = await maintenanceOf(tx, task.subject)
     const missedWhole = maintenance.plan.autoComplete && maintenance.plan.scheduledUntil <= ctx.now()
     if (maintenance.status !== 'scheduled' || missedWhole) return undefined
-    const body = 'The planned maintenance has begun.'
-    return moveOn(tx, ctx, record, maintenance, { status: 'in_progress', body, notify: true, workAt: task.at })
+    return moveOn(tx, ctx, record, maintenance, {
+      ...ownText('begun'),
+      status: 'in_progress',
+      notify: true,
+      workAt: task.at,
+    })
   })
 }
 
@@ -27,7 +32,11 @@ export async function completeDue(ctx: Context, task: Due): Promise<boolean> {
     const maintenance = await maintenanceOf(tx, task.subject)
     if (maintenance.status === 'completed' || maintenance.status === 'cancelled') return undefined
     if (!maintenance.plan.beganAt && maintenance.plan.autoBegin) await beginSilently(tx, ctx, maintenance)
-    const body = 'The planned maintenance is complete.'
-    return moveOn(tx, ctx, record, maintenance, { status: 'completed', body, notify: true, workAt: task.at })
+    return moveOn(tx, ctx, record, maintenance, {
+      ...ownText('complete'),
+      status: 'completed',
+      notify: true,
+      workAt: task.at,
+    })
   })
 }

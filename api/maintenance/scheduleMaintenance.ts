@@ -6,6 +6,7 @@ import { type Context, requireManager } from '../context/context.ts'
 import { newId } from '../context/ids.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
+import { wording } from '../incidents/wording.ts'
 import { writeUpdate } from '../incidents/writeUpdate.ts'
 import { because, requireWindow, window } from './input.ts'
 import { askClock } from './schedule.ts'
@@ -13,6 +14,7 @@ import { askClock } from './schedule.ts'
 export const ScheduleMaintenance = z.object({
   name,
   body,
+  ...wording,
   components: z.array(id).min(1, 'Name the components that this is about.').max(500),
   ...window,
   /** The zone in which it was planned; the page's own unless said. */
@@ -44,6 +46,8 @@ export async function scheduleMaintenance(
       incidentId: id,
       status: 'scheduled' as const,
       body: plan.body,
+      language: plan.language,
+      translations: plan.translations,
       at: ctx.now(),
       states,
       notify: plan.notify,

@@ -14,6 +14,7 @@ export const de: Words = {
     both: (larger, smaller) => `${larger} ${smaller}`,
   },
   colon: (word, text) => `${word}: ${text}`,
+  between: ' ',
   states: {
     operational: 'Funktioniert',
     under_maintenance: 'Wartung',
@@ -50,7 +51,11 @@ export const de: Words = {
     advice: 'Was Sie tun können',
     affected: 'Betroffen',
     notAffected: 'Nicht betroffen',
-    readAll: (count) => plural(count, { one: 'Auf der Statusseite verfolgen', other: `Alle ${count} Meldungen lesen` }),
+    readAll: (count) =>
+      plural(count, {
+        one: 'Auf der Statusseite verfolgen',
+        other: count === 2 ? 'Beide Meldungen lesen' : `Alle ${count} Meldungen lesen`,
+      }),
     writtenIn: (language) => `Diese Meldung wurde auf ${language} verfasst.`,
   },
   maintenance: {
@@ -83,7 +88,7 @@ export const de: Words = {
     asked: 'Sie möchten erfahren, wenn ein zugesagter Zeitpunkt verstreicht.',
   },
   components: {
-    before: (state) => `vorher: ${state}`,
+    changed: (state, before) => `${state} (vorher: ${before})`,
     see: 'Zur Statusseite',
   },
   footer: {
@@ -137,7 +142,7 @@ export const de: Words = {
       google_chat: 'Google Chat',
     },
     endpoint: 'Endpunkt',
-    host: 'Rechner',
+    host: 'Server',
     confirmSubject: (page) => `Bitte bestätigen: Endpunkt für ${page}`,
     confirmTitle: (page, kind) => `Sollen wir Meldungen von ${page} an diesen Endpunkt senden (${kind})?`,
     asked: (page) =>

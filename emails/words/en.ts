@@ -14,6 +14,7 @@ export const en: Words = {
     both: (larger, smaller) => `${larger} ${smaller}`,
   },
   colon: (word, text) => `${word}: ${text}`,
+  between: ' ',
   states: {
     operational: 'Working',
     under_maintenance: 'Maintenance',
@@ -50,7 +51,11 @@ export const en: Words = {
     advice: 'What you can do',
     affected: 'Affected',
     notAffected: 'Not affected',
-    readAll: (count) => plural(count, { one: 'Follow it on the status page', other: `Read all ${count} updates` }),
+    readAll: (count) =>
+      plural(count, {
+        one: 'Follow it on the status page',
+        other: count === 2 ? 'Read both updates' : `Read all ${count} updates`,
+      }),
     writtenIn: (language) => `This update was written in ${language}.`,
   },
   maintenance: {
@@ -83,7 +88,7 @@ export const en: Words = {
     asked: 'You asked to be told when a promised time passes.',
   },
   components: {
-    before: (state) => `before: ${state}`,
+    changed: (state, before) => `${state} (before: ${before})`,
     see: 'See the status page',
   },
   footer: {

@@ -14,6 +14,7 @@ export const es: Words = {
     both: (larger, smaller) => `${larger} ${smaller}`,
   },
   colon: (word, text) => `${word}: ${text}`,
+  between: ' ',
   states: {
     operational: 'En funcionamiento',
     under_maintenance: 'Mantenimiento',
@@ -84,7 +85,7 @@ export const es: Words = {
     asked: 'Usted pidió que le avisemos cuando venza un plazo prometido.',
   },
   components: {
-    before: (state) => `antes: ${state}`,
+    changed: (state, before) => `${state} (antes: ${before})`,
     see: 'Ver la página de estado',
   },
   footer: {

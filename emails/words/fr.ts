@@ -15,6 +15,7 @@ export const fr: Words = {
     both: (larger, smaller) => `${larger} ${smaller}`,
   },
   colon: (word, text) => `${word} : ${text}`,
+  between: ' ',
   states: {
     operational: 'En service',
     under_maintenance: 'Maintenance',
@@ -84,7 +85,7 @@ export const fr: Words = {
     asked: 'Vous avez demandé à savoir quand un délai promis est dépassé.',
   },
   components: {
-    before: (state) => `avant : ${state}`,
+    changed: (state, before) => `${state} (avant : ${before})`,
     see: 'Voir la page d’état',
   },
   footer: {

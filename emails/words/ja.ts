@@ -14,6 +14,7 @@ export const ja: Words = {
     both: (larger, smaller) => `${larger}${smaller}`,
   },
   colon: (word, text) => `${word}：${text}`,
+  between: '',
   states: {
     operational: '正常',
     under_maintenance: 'メンテナンス中',
@@ -84,7 +85,7 @@ export const ja: Words = {
     asked: '予定時刻を過ぎたときに通知を受け取る設定です。',
   },
   components: {
-    before: (state) => `変更前：${state}`,
+    changed: (state, before) => `${state}（変更前：${before}）`,
     see: 'ステータスページを見る',
   },
   footer: {

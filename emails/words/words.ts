@@ -17,6 +17,8 @@ export type Words = {
   }
   /** What belongs to a word in front of it: "Resolved: Checkout fails". */
   colon: (word: string, text: string) => string
+  /** What stands between two sentences. */
+  between: string
   states: Record<ComponentState, string>
   /** The same in the middle of a line. */
   statesWithin: Record<ComponentState, string>
@@ -62,7 +64,7 @@ export type Words = {
     asked: string
   }
   components: {
-    before: (state: string) => string
+    changed: (state: string, before: string) => string
     see: string
   }
   footer: {

@@ -48,7 +48,7 @@ Affected
 Not affected
   Orders already placed
 
-Read all 2 updates:
+Read both updates:
 https://status.harbour.example/incidents/${incidentId}
 
 -- 
