@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartProblem } from '../db/health.ts'
 import { backupCommand } from './cli/backupCommand.ts'
+import { bounceCommand } from './cli/bounceCommand.ts'
 import { importCommand } from './cli/importCommand.ts'
 import { restoreCommand } from './cli/restoreCommand.ts'
 import { type Terminal, terminal } from './cli/terminal.ts'
 import { mistyped, usage } from './cli/usage.ts'
 import { Problem } from './context/problems.ts'
 
-const commands: Record<string, (args: string[], terminal: Terminal) => Promise<void>> = {
+/** A number that one gives back is the exit code; without it all went well. */
+const commands: Record<string, (args: string[], terminal: Terminal) => Promise<unknown>> = {
   import: importCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  bounce: bounceCommand,
   help: async (_args, { say }) => say(usage),
   version: async (_args, { say, env }) => say(versionOf(env)),
 }
@@ -28,8 +31,8 @@ export async function main(args: string[], at: Terminal = terminal()): Promise<n
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw mistyped(`Candor knows no command "${name}".`)
-    await command(rest, at)
-    return first === undefined ? 1 : 0
+    const code = await command(rest, at)
+    return typeof code === 'number' ? code : first === undefined ? 1 : 0
   } catch (error) {
     if (!(error instanceof StartProblem || error instanceof Problem)) throw error
     at.complain(error.message)

@@ -9,6 +9,8 @@ export type Terminal = {
   complain(line: string): void
   /** The file that somebody named; npm changes the folder before it starts us. */
   path(name: string): string
+  /** What stands on the standard input, at most so many bytes of it. */
+  read(most: number): Promise<Buffer>
 }
 
 export function terminal(): Terminal {
@@ -28,5 +30,17 @@ export function terminal(): Terminal {
     },
     complain: (line) => void stderr.write(`${clear}${line}\n`),
     path: (name) => resolve(started ?? process.cwd(), name),
+    read: (most) => firstOf(process.stdin, most),
   }
+}
+
+/** Reads to the end all the same, so that whoever writes to us is not cut off. */
+async function firstOf(input: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of input) {
+    if (size < most) chunks.push(chunk)
+    size += chunk.length
+  }
+  return Buffer.concat(chunks).subarray(0, most)
 }

@@ -15,6 +15,10 @@ export const usage = `Candor's command line. It works on the database of DATABAS
       beside it. Mails that the backup still meant to send are not sent, except of what happened at TIME
       (like 2026-03-01T09:00:00Z) or later.
 
+  npm run candor -- bounce [--recipient ADDRESS] [--verbose] < MAIL
+      Takes a mail that came to BOUNCE_ADDRESS: a mail that came back, or a complaint, is noted; anything else is
+      ignored, and nothing is ever answered. For a mail server's pipe: exit code 0, or 75 for "try again later".
+
   npm run candor -- help
   npm run candor -- --version`
 

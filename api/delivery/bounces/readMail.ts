@@ -5,7 +5,7 @@ import type { Report } from './report.ts'
 const unwanted = /^(abuse|fraud|opt-out|opt-out-list|miscategorized)$/i
 
 /** So much of a mail, and of a part, is read (bytes): the report stands before the mail that it returns. */
-const mostOfMail = 256_000
+export const mostOfMail = 256_000
 const mostOfPart = 100_000
 
 /**
