@@ -5,6 +5,7 @@ import type { Limits } from '../people/limits.ts'
 import { account } from './account.ts'
 import type { C, Env } from './env.ts'
 import { componentForms } from './manage/components.ts'
+import { deliveryForms } from './manage/deliveries.ts'
 import { incidentForms } from './manage/incidents.ts'
 import { mailboxPages } from './manage/mailbox.ts'
 import { maintenanceForms } from './manage/maintenance.ts'
@@ -25,7 +26,8 @@ export function manage({ limits, mailbox }: { limits: Limits; mailbox?: Mailbox 
   panel.route('/', account(limits))
   panel.use((c, next) => onlySignedIn(c as C, next))
   panel.route('/', mailboxPages(mailbox))
-  for (const forms of [incidentForms, maintenanceForms, componentForms, settingForms]) panel.route('/', forms())
+  for (const forms of [incidentForms, maintenanceForms, componentForms, deliveryForms, settingForms])
+    panel.route('/', forms())
   panel.get('*', (c) => panelPage(c as C))
   panel.all('*', (c) => respond.problem(c as C, missing('form in the panel')))
   panel.onError((error, c) => respond.problem(c as C, error))

@@ -1,3 +1,4 @@
+import { type Cell, csvFile } from '../context/csv.ts'
 import type { C } from './env.ts'
 import { commonHeaders, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
@@ -23,6 +24,21 @@ export const respond = {
     const answer = respond.json(c, body, 201)
     answer.headers.set('Location', location)
     return answer
+  },
+
+  /** A file of lines for somebody to keep, sent as it is made. @param lines begun only when they are read */
+  csv(
+    c: C,
+    name: string,
+    columns: readonly string[],
+    lines: AsyncIterable<Cell[][]>,
+    options: { forPeople: boolean },
+  ): Response {
+    const headers = {
+      'Content-Type': 'text/csv; charset=utf-8; header=present',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    }
+    return new Response(csvFile(columns, lines, options), { headers: { ...plain(c), ...headers } })
   },
 
   nothing(c: C): Response {

@@ -76,27 +76,43 @@ export async function readNotifications(ctx: Context, incidentId: string) {
     .where(and(eq(events.incidentId, incidentId), eq(events.tell, 'list')))
     .orderBy(desc(events.id))
   return rows.map(({ event, counts }) => {
-    const { eventId: _id, cursor: _cursor, expandedAt, ...numbers } = counts
+    const { eventId: _, cursor: __, paceSince: ___, paceFrom: ____, expandedAt, ...numbers } = counts
     const { updateId } = (event.after ?? {}) as { updateId?: string }
-    return { kind: event.kind, at: event.at, updateId: updateId ?? null, expanded: expandedAt !== null, ...numbers }
+    const { kind, at, publicSeq: version } = event
+    return { version, kind, at, updateId: updateId ?? null, expanded: expandedAt !== null, ...numbers }
   })
 }
 
-/** The last deliveries to one subscriber: what was sent, when, and what the other side answered. */
-export async function readDeliveriesTo(ctx: Context, id: string) {
+/** Deliveries to one subscriber, newest first: what was sent, when, and what the other side answered. @throws missing */
+export async function readDeliveriesTo(
+  ctx: Context,
+  id: string,
+  asked: { limit: number; after?: string | undefined },
+): Promise<Page<object>> {
   await readSubscriber(ctx, id)
-  return ctx.db.read
+  const before = asked.after ? Number(readCursor(asked.after).id) : undefined
+  const { state, channel, attempts, outcome, nextTryAt, settledAt } = deliveries
+  const rows = await ctx.db.read
     .select({
-      kind: events.kind,
-      incidentId: events.incidentId,
-      state: deliveries.state,
-      attempts: deliveries.attempts,
-      outcome: deliveries.outcome,
-      settledAt: deliveries.settledAt,
+      cursor: deliveries.id,
+      ...{ version: events.publicSeq, kind: events.kind, incidentId: events.incidentId, at: events.at },
+      ...{ channel, state, attempts, outcome, nextTryAt, settledAt },
     })
     .from(deliveries)
     .innerJoin(events, eq(events.id, deliveries.eventId))
-    .where(and(eq(deliveries.recipientKind, 'subscriber'), eq(deliveries.recipientId, Number(id))))
+    .where(
+      and(
+        eq(deliveries.recipientKind, 'subscriber'),
+        eq(deliveries.recipientId, Number(id)),
+        before ? lt(deliveries.id, before) : undefined,
+      ),
+    )
     .orderBy(desc(deliveries.id))
-    .limit(50)
+    .limit(asked.limit + 1)
+  const shown = rows.slice(0, asked.limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(({ cursor: _, ...row }) => row),
+    next: rows.length > asked.limit && last ? cursorAfter(last.at, String(last.cursor)) : null,
+  }
 }

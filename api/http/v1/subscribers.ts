@@ -50,10 +50,10 @@ export const subscriberRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/subscribers/{id}/deliveries',
-    does: 'The last fifty deliveries to one subscriber, and how they ended',
+    does: 'Deliveries to one subscriber, newest first, and how they ended',
     scope: 'administer',
     answers: 200,
-    handle: async ({ c, ctx, at }) => ok(c, { items: await readDeliveriesTo(ctx, at('id')), next: null }),
+    handle: async ({ c, ctx, at }) => ok(c, await readDeliveriesTo(ctx, at('id'), listing(c))),
   },
   {
     method: 'get',

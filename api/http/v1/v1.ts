@@ -6,6 +6,7 @@ import { componentRoutes } from './components.ts'
 import { incidentRoutes } from './incidents.ts'
 import { keyRoutes } from './keys.ts'
 import { maintenanceRoutes } from './maintenances.ts'
+import { messageRoutes } from './messages.ts'
 import { openApi } from './openApi.ts'
 import { postmortemRoutes } from './postmortems.ts'
 import { mount, type Route } from './route.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...incidentRoutes,
   ...maintenanceRoutes,
   ...postmortemRoutes,
+  ...messageRoutes,
   ...subscriberRoutes,
   ...keyRoutes,
 ]
