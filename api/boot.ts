@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import { startClock } from './clock.ts'
 import { as } from './context/context.ts'
 import { newSecret } from './context/ids.ts'
+import { openDkim, type Signer } from './delivery/dkim.ts'
 import { startRelay } from './delivery/relay.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { seedPage } from './demo/seedPage.ts'
@@ -42,7 +43,8 @@ export async function start(parts: Parts): Promise<Running> {
   }
   try {
     await settle()
-    const pulse = startBackground(stops)
+    const sign = await openDkim(ctx.config.dkim, ctx.now, (sentence) => ctx.log.warn({}, sentence))
+    const pulse = startBackground(sign, stops)
     if (parts.handler) await startServing(parts, parts.handler, pulse, stops)
     console.log(await welcome())
     return {
@@ -66,8 +68,8 @@ async function settle() {
 }
 
 /** The relay tells people, the clock does what is due. */
-function startBackground(stops: Stops): Pulse {
-  const relay = startRelay(ctx, { transport: house.mailbox?.transport, alone: house.alone })
+function startBackground(sign: Signer | undefined, stops: Stops): Pulse {
+  const relay = startRelay(ctx, { transport: house.mailbox?.transport, sign, alone: house.alone })
   stops.push(relay.stop)
   house.onWake(relay.wake)
   const clock = startClock(ctx, { sweeps: [forgetUnconfirmed] })

@@ -20,50 +20,43 @@ export type Links = {
   addressUrl: string
 }
 
-/** A mail as it is handed to a server or a mailbox. */
-export type Mail = Message & {
+/** What is the same in every mail of a letter. */
+export type Head = {
   from: { name: string; address: string }
-  to: string
-  messageId: string
+  subject: string
   date: Date
+  /** ASCII on one line each. */
   headers: Record<string, string>
+  /** Answers an earlier mail of its conversation. */
+  threaded: boolean
+  /** Can be left with one click (RFC 8058). */
+  leavable: boolean
 }
-
-/** Where a mail stands in its conversation: names between angle brackets, as `Message-ID` wants them. */
-export type Place = { id: string; root: string }
 
 export type Sender = { name: string; address: string; host: string }
 
-/** One mail to one member of a list: it can be left with one click, nobody answers it automatically, and it threads. */
-export function listMail(message: Message, sender: Sender, to: Personal, place: Place, date: Date): Mail {
-  return {
-    ...plainMail(message, sender, to.address, place, date),
-    headers: {
-      'List-Id': listId(sender),
-      'List-Unsubscribe': `<${to.leaveUrl}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      Precedence: 'bulk',
-      ...automatic,
-      ...(place.root === place.id ? {} : { 'In-Reply-To': place.root, References: place.root }),
-    },
-  }
+/** A mail to a list: it can be left with one click, nobody answers it automatically, and it threads. */
+export function listHead(
+  message: Message,
+  sender: Sender,
+  mail: { date: Date; threaded: boolean; feedbackId: string },
+): Head {
+  const { headers, ...head } = plainHead(message, sender, mail.date)
+  const list = { 'List-Id': listId(sender), 'Feedback-ID': mail.feedbackId, Precedence: 'bulk' }
+  return { ...head, headers: { ...list, ...headers }, threaded: mail.threaded, leavable: true }
 }
 
 /** One mail that one person asked for. */
-export function plainMail(message: Message, sender: Sender, to: string, place: Place, date: Date): Mail {
+export function plainHead(message: Message, sender: Sender, date: Date): Head {
   return {
     from: { name: oneLine(sender.name), address: sender.address },
-    to,
     subject: oneLine(message.subject),
-    html: message.html,
-    text: message.text,
-    messageId: place.id,
     date,
-    headers: automatic,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    threaded: false,
+    leavable: false,
   }
 }
-
-const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
 
 /** Text that ends no header: line ends of every alphabet, and control characters, become a space. */
 export function oneLine(text: string): string {

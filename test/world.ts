@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createSecretKey } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ export async function world(options: { bare?: boolean; databaseUrl?: string; con
   const ctx: Context = {
     db,
     config: { ...readConfig(env), ...options.config },
-    keys: [createHash('sha256').update('the key of the test world').digest()],
+    keys: [createSecretKey(createHash('sha256').update('the key of the test world').digest())],
     now: clock.now,
     actor: cast.stranger,
     log: logInto(logged),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { StartProblem } from '../../db/health.ts'
@@ -12,7 +12,7 @@ import type { Keys } from './tokens.ts'
  */
 export function readKeys(config: Config): Keys {
   const current = config.secretKey ?? keyBeside(config)
-  const keys: [Buffer, ...Buffer[]] = [derive(current)]
+  const keys: [KeyObject, ...KeyObject[]] = [derive(current)]
   if (config.previousSecretKey) keys.push(derive(config.previousSecretKey))
   return keys
 }
@@ -37,6 +37,7 @@ function writeOnce(path: string) {
   }
 }
 
-function derive(text: string): Buffer {
-  return createHash('sha256').update(`candor\n${text}`).digest()
+/** As an object, because Node takes four times as long for a signature when it makes one of the bytes each time. */
+function derive(text: string): KeyObject {
+  return createSecretKey(createHash('sha256').update(`candor\n${text}`).digest())
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import type { Keys } from './tokens.ts'
 
 /** What is sealed: a text sealed as one thing does not open as another. */
@@ -30,7 +30,7 @@ export function unseal(keys: Keys, what: Sealed, sealed: string): string | undef
 }
 
 /** A name for a secret text, by which it is found again and from which it cannot be guessed without the key. */
-export function sealedKey(key: Buffer, what: Sealed, text: string): string {
+export function sealedKey(key: KeyObject, what: Sealed, text: string): string {
   return createHmac('sha256', keyFor(key, 'name')).update(`${what}\n${text}`).digest('base64url')
 }
 
@@ -45,6 +45,6 @@ function opened(key: Buffer, what: Sealed, bytes: Buffer): string | undefined {
 }
 
 /** A key for one use, so that no two uses can be played against each other. */
-function keyFor(key: Buffer, use: 'seal' | 'name'): Buffer {
+function keyFor(key: KeyObject, use: 'seal' | 'name'): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `candor ${use}`, 32))
 }

@@ -1,10 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /** What a mailed token allows; a token for one purpose is worthless for another. */
 export type Purpose = 'confirm' | 'leave' | 'manage' | 'address' | 'mute' | 'setUp' | 'form'
 
 /** The keys in use: the first signs, all are accepted, so that a rotation breaks no mailed link. */
-export type Keys = readonly [Buffer, ...Buffer[]]
+export type Keys = readonly [KeyObject, ...KeyObject[]]
 
 /**
  * A token that is nowhere stored: HMAC-SHA256 over purpose, recipient and epoch, cut to 132 bits, behind the recipient's number.
@@ -31,7 +31,7 @@ export function provesToken(keys: Keys, token: string, purpose: Purpose, recipie
 /** A stable name made of facts, from which the facts cannot be read: for Message-IDs and webhook ids. */
 export function sealedName(keys: Keys, ...facts: (string | number)[]): string {
   // The last key, not the first: a name must survive the rotation that adds one in front.
-  const key = keys.at(-1) as Buffer
+  const key = keys.at(-1) as KeyObject
   return createHmac('sha256', key)
     .update(`name\n${facts.join('\n')}`)
     .digest('base64url')
@@ -49,6 +49,6 @@ export function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-function mac(key: Buffer, purpose: Purpose, recipient: number, epoch: number): string {
+function mac(key: KeyObject, purpose: Purpose, recipient: number, epoch: number): string {
   return createHmac('sha256', key).update(`${purpose}\n${recipient}\n${epoch}`).digest('base64url').slice(0, 22)
 }

@@ -1,15 +1,27 @@
-import { eq } from 'drizzle-orm'
-import { subscribers } from '../../db/schema.ts'
 import type { SubscriberState } from '../../db/vocabulary.ts'
-import { type Links, listMail, type Mail, plainMail, type Sender } from '../../emails/message.ts'
+import { type Head, type Links, type Message, plainHead } from '../../emails/message.ts'
 import { followsWords } from '../../emails/words.ts'
 import type { Context } from '../context/context.ts'
 import { mailedToken, type Purpose, sealedName } from '../context/tokens.ts'
 import { turnOf } from '../subscribers/ofToken.ts'
 import { mailSchedule } from './backoff.ts'
 import type { Channel, Leased, Outcome } from './channel.ts'
-import { factsOf, type Told } from './facts.ts'
-import { type Letter, newLetter } from './letter.ts'
+import type { Told } from './facts.ts'
+import { type Letter, newLetters } from './letter.ts'
+import { compose, type Values } from './mime.ts'
+import { newRecipients, type Recipient } from './recipients.ts'
+import { noteOutcomes } from './undeliverable.ts'
+
+/** One mail, whole. */
+export type Mail = {
+  /** The envelope: whom bounces go to, and the one who gets it. */
+  returnPath: string
+  to: string
+  head: Head
+  bytes: Buffer
+  /** The same for a person to look at. */
+  message(): Message
+}
 
 /** Where mails go: a mail server, or the demo's mailbox. */
 export type Transport = {
@@ -18,86 +30,74 @@ export type Transport = {
   close(force: boolean): Promise<void>
 }
 
-/** How long what was read for an event is used for further mails (milliseconds). */
-const freshness = 1000
-
-/** Mail. Facts are read and rendered once per event; each mail adds only what is its reader's own. */
+/** Mail. Facts are read and composed once per event and language; each mail adds only what is its reader's own. */
 export function emailChannel(ctx: Context, transport: Transport): Channel {
   const letters = newLetters(ctx)
+  const recipients = newRecipients(ctx)
   return {
     kind: 'email',
     schedule: mailSchedule,
     connections: transport.connections,
     close: transport.close,
+    prepare: recipients.prepare,
+    recorded: (results) => noteOutcomes(ctx, results),
     async send(delivery) {
-      const written = await letters(delivery.eventId)
-      if (!written) return { kind: 'skipped', answer: 'nothing to tell any more' }
-      const recipient = await recipientOf(ctx, delivery, written.told)
-      if (!recipient) return { kind: 'skipped', answer: 'does not follow any more' }
-      return transport.send(mailTo(ctx, delivery, written, recipient))
+      const recipient = await recipients.of(delivery)
+      const letter = recipient && (await letters(delivery.eventId, recipient.language))
+      if (recipient && !letter) return { kind: 'skipped', answer: 'nothing to tell any more' }
+      if (!recipient || !letter || !wants(recipient, letter.told))
+        return { kind: 'skipped', answer: 'does not follow any more' }
+      return transport.send(await mailTo(ctx, delivery, letter, recipient))
     },
   }
 }
 
-type Written = { told: Told; letter: Letter | undefined }
-type Recipient = typeof subscribers.$inferSelect
-
-/** Rendered letters of the events under way; read anew each second, so that a correction overtakes the rest of a list. */
-function newLetters(ctx: Context): (eventId: number) => Promise<Written | undefined> {
-  const kept = new Map<number, { at: number; written: Promise<Written | undefined> }>()
-  return (eventId) => {
-    const at = performance.now()
-    for (const [id, { at: made }] of kept) if (made < at - freshness) kept.delete(id)
-    const known = kept.get(eventId)
-    if (known) return known.written
-    const written = write(ctx, eventId)
-    written.catch(() => kept.delete(eventId))
-    kept.set(eventId, { at, written })
-    return written
-  }
-}
-
-async function write(ctx: Context, eventId: number): Promise<Written | undefined> {
-  const told = await factsOf(ctx, eventId, 'en')
-  return told && { told, letter: told.kind === 'one' ? undefined : newLetter(told) }
-}
-
 /** Looked at once more, at the last moment: whoever left meanwhile gets nothing. */
-async function recipientOf(ctx: Context, { recipientId }: Leased, told: Told): Promise<Recipient | undefined> {
-  const [row] = await ctx.db.read.select().from(subscribers).where(eq(subscribers.id, recipientId))
+function wants({ state }: Recipient, told: Told): boolean {
   const heardIn: readonly SubscriberState[] = told.kind === 'one' ? told.heardIn : ['active']
-  return row && heardIn.includes(row.state) ? row : undefined
+  return heardIn.includes(state)
 }
 
 /** Dated when it was said: what comes late, or twice, stands in its place in the conversation. */
-function mailTo(ctx: Context, delivery: Leased, { told, letter }: Written, recipient: Recipient): Mail {
-  const { publicUrl, mailFrom } = ctx.config
-  const host = new URL(publicUrl).hostname
-  const sender: Sender = { name: senderName(told.page.name), address: mailFrom, host }
-  const place = placeOf(ctx, host, delivery, told)
-  const links = linksOf(ctx, recipient)
-  if (told.kind === 'one') {
-    const own = recipient.channel === 'email' ? recipient.address : recipient.ownerAddress
-    const to = told.to === 'own' ? own : recipient.newAddress
-    return plainMail(told.write(links), sender, to ?? '', place, told.at)
+async function mailTo(ctx: Context, delivery: Leased, letter: Letter, recipient: Recipient): Promise<Mail> {
+  const returnPath = ctx.config.mailFrom
+  const values = valuesOf(ctx, delivery, letter, recipient)
+  if (letter.kind === 'list') {
+    const { head, fill, write } = letter
+    return { returnPath, to: values.to, head, bytes: fill(values), message: () => write(values) }
   }
-  const personal = {
-    address: recipient.address,
-    leaveUrl: links.leaveUrl,
-    manageUrl: links.manageUrl,
-    follows: followsWords('en', recipient.everything ? 'everything' : 'choice'),
-  }
-  return listMail((letter as Letter)(personal), sender, personal, place, told.at)
+  const { told, sender } = letter
+  const message = (told as Told & { kind: 'one' }).write(linksOf(ctx, recipient))
+  const head = plainHead(message, sender, told.at)
+  const bytes = (await compose(head, () => message))(values)
+  return { returnPath, to: values.to, head, bytes, message: () => message }
+}
+
+function valuesOf(ctx: Context, delivery: Leased, { told, sender }: Letter, recipient: Recipient): Values {
+  const own = (recipient.channel === 'email' ? recipient.address : recipient.ownerAddress) ?? ''
+  const to = told.kind === 'one' && told.to === 'newAddress' ? (recipient.newAddress ?? '') : own
+  const { id, root } = placeOf(ctx, sender.host, delivery, told)
+  const { leaveUrl, manageUrl } = linksOf(ctx, recipient)
+  const follows = followsWords(recipient.language, recipient.follows)
+  return { address: own, to, messageId: id, root, leaveUrl, manageUrl, follows }
 }
 
 function linksOf(ctx: Context, recipient: Recipient): Links {
   const url = (path: string, purpose: Purpose) =>
     `${ctx.config.publicUrl}/${path}/${mailedToken(ctx.keys, purpose, recipient.id, turnOf(recipient, purpose))}`
   return {
-    confirmUrl: url('subscription', 'confirm'),
-    manageUrl: url('following', 'manage'),
-    leaveUrl: url('unsubscribe', 'leave'),
-    addressUrl: url('address', 'address'),
+    get confirmUrl() {
+      return url('subscription', 'confirm')
+    },
+    get manageUrl() {
+      return url('following', 'manage')
+    },
+    get leaveUrl() {
+      return url('unsubscribe', 'leave')
+    },
+    get addressUrl() {
+      return url('address', 'address')
+    },
   }
 }
 
@@ -108,8 +108,4 @@ function placeOf(ctx: Context, host: string, { eventId, recipientId }: Leased, {
   if (thread === undefined) return { id: own, root: own }
   const root = name('thread', thread)
   return { id: opens ? root : own, root }
-}
-
-function senderName(page: string): string {
-  return /\bstatus\b/i.test(page) ? page : `${page} Status`
 }

@@ -41,12 +41,13 @@ async function anyOf(ctx: Context, sources: SQL[]): Promise<boolean> {
 }
 
 async function take(tx: Tx, source: SQL, most: number, owner: string, until: number): Promise<Leased[]> {
-  const rows = await tx.all<Leased>(sql`
+  const rows = await tx.all<{ packed: string }>(sql`
     update deliveries set state = 'leased', lease_owner = ${owner}, lease_until = ${until}, next_try_at = null,
     fence = fence + 1, attempts = attempts + 1 where id in (${source} limit ${most})
-    returning id, event_id as eventId, recipient_id as recipientId, rank, attempts, fence, lease_until as leaseUntil`)
-  // RETURNING promises no order.
-  return rows.sort((a, b) => b.eventId - a.eventId || b.id - a.id)
+    returning json_object('id', id, 'eventId', event_id, 'recipientId', recipient_id, 'rank', rank,
+      'attempts', attempts, 'fence', fence, 'leaseUntil', lease_until) as packed`)
+  // RETURNING promises no order. One column a row is read much faster than seven.
+  return rows.map(({ packed }) => JSON.parse(packed) as Leased).sort((a, b) => b.eventId - a.eventId || b.id - a.id)
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { Mail } from '../../emails/message.ts'
-import type { Transport } from './email.ts'
+import type { Mail, Transport } from './email.ts'
 
 /** A mail that was caught instead of sent. */
 export type Caught = {
@@ -28,7 +27,8 @@ export function newMailbox(most = 200): Mailbox {
     transport: {
       connections: 10,
       async send(mail) {
-        caught.unshift({ id: ++count, at: mail.date, headers: headersOf(mail), ...textsOf(mail) })
+        const { subject, text, html } = mail.message()
+        caught.unshift({ id: ++count, to: mail.to, subject, text, html, at: mail.head.date, headers: headersOf(mail) })
         caught.splice(most)
         return { kind: 'sent', answer: 'caught in the mailbox' }
       },
@@ -37,9 +37,10 @@ export function newMailbox(most = 200): Mailbox {
   }
 }
 
-const textsOf = ({ to, subject, text, html }: Mail) => ({ to, subject, text, html })
-
-function headersOf({ from, to, subject, messageId, date, headers }: Mail): Record<string, string> {
-  const sender = `"${from.name}" <${from.address}>`
-  return { From: sender, To: to, Subject: subject, 'Message-ID': messageId, Date: date.toUTCString(), ...headers }
+/** As it goes over the wire, but with the words of From and Subject readable. */
+function headersOf({ bytes, head }: Mail): Record<string, string> {
+  const [lines = ''] = bytes.toString('latin1').split('\r\n\r\n', 1)
+  const fields = lines.replace(/\r\n[ \t]+/g, ' ').split('\r\n')
+  const all = fields.map((field) => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1).trim()])
+  return { ...Object.fromEntries(all), From: `"${head.from.name}" <${head.from.address}>`, Subject: head.subject }
 }

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ChannelKind } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import type { Channel, Recorded } from './channel.ts'
 import { type Result, settle } from './settle.ts'
 
 /** Results are committed together at this age (milliseconds) or this number, whichever is first. */
 const age = 20
 export const mostUnrecorded = 50
+
+/** Half of them are written while the other half is being sent. */
+const enough = mostUnrecorded / 2
 
 /** Collects results and commits them in groups. While it has no room, nothing more may be sent. */
 export type Recorder = {
@@ -18,12 +21,12 @@ export type Recorder = {
 /**
  * What is unrecorded when a process dies is sent again. Hence the bound:
  * repeats per crash ≤ open connections + unrecorded results.
- * @param recorded is told of each group that was committed
+ * @param committed is told of each group, before the channel is
  */
 export function newRecorder(
   ctx: Context,
-  channel: ChannelKind,
-  recorded: (results: Result[]) => Promise<void>,
+  channel: Channel,
+  committed: (results: readonly Recorded[]) => void,
 ): Recorder {
   const waiting: Result[] = []
   let unrecorded = 0
@@ -33,9 +36,12 @@ export function newRecorder(
   async function write() {
     while (waiting.length > 0) {
       const group = waiting.splice(0, mostUnrecorded)
-      await settlePatiently(ctx, channel, group)
+      const recorded = await settlePatiently(ctx, channel, group)
       unrecorded -= group.length
-      await recorded(group)
+      committed(recorded)
+      await channel.recorded?.(recorded).catch((error) => {
+        ctx.log.error({ err: error, channel: channel.kind }, 'what follows from a result could not be done')
+      })
     }
   }
 
@@ -55,7 +61,7 @@ export function newRecorder(
     add(result) {
       waiting.push(result)
       unrecorded++
-      if (waiting.length >= mostUnrecorded) start()
+      if (waiting.length >= enough) start()
       else timer ??= setTimeout(start, age)
     },
     flush: async () => start(),
@@ -63,7 +69,7 @@ export function newRecorder(
 }
 
 /** A result must not be lost to a busy database: it is offered until it is taken. */
-async function settlePatiently(ctx: Context, channel: ChannelKind, group: Result[]) {
+async function settlePatiently(ctx: Context, channel: Channel, group: Result[]): Promise<Recorded[]> {
   for (;;) {
     try {
       return await settle(ctx, channel, group)

@@ -1,58 +1,88 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open.ts'
-import type { ChannelKind, DeliveryState } from '../../db/vocabulary.ts'
+import type { DeliveryState } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { keep } from '../events/keep.ts'
-import { mailSchedule } from './backoff.ts'
-import type { Leased, Outcome } from './channel.ts'
+import type { Channel, Leased, Outcome, Recorded, Schedule } from './channel.ts'
 import { pacing, patienceFrom } from './pacing.ts'
 
 /** An attempt and what became of it. */
 export type Result = { delivery: Leased; outcome: Outcome }
 
-type Settled = { eventId: number; state: DeliveryState }
+type Settled = { id: number; eventId: number; state: DeliveryState }
 
 /**
  * Records results, all in one transaction, with the counters of their events. A result whose fence is no longer the
  * row's is not believed: somebody else has taken the delivery over.
+ * @returns every result with the state it led to; disbelieved ones are left out
  */
-export async function settle(ctx: Context, channel: ChannelKind, results: Result[]): Promise<void> {
+export async function settle(
+  ctx: Context,
+  { kind, schedule }: Pick<Channel, 'kind' | 'schedule'>,
+  results: readonly Result[],
+): Promise<Recorded[]> {
   const now = ctx.now().getTime()
-  const rows = JSON.stringify(results.map(({ delivery, outcome }) => rowOf(delivery, outcome, now)))
-  await keep(ctx, async (tx) => {
-    const settled = await tx.all<Settled>(sql`
+  const rows = JSON.stringify(results.map(({ delivery, outcome }) => rowOf(delivery, outcome, schedule, now)))
+  const again = results.some(({ outcome }) => stateAfter[outcome.kind] === 'retrying')
+  const settled = await keep(ctx, async (tx) => {
+    const changed = await tx.all<Settled>(sql`
       update deliveries set state = result.state, outcome = result.answer, next_try_at = result.next,
-      settled_at = result.settled, lease_owner = null, lease_until = null
-      from (${resultsIn(rows, now)}) as result
+      settled_at = result.settled, attempts = attempts - result.untried, lease_owner = null, lease_until = null
+      from (${again ? withPatience(rows, now - schedule.patience, now) : plainly(rows)}) as result
       where deliveries.id = result.id and deliveries.fence = result.fence and deliveries.state in ('leased', 'waiting')
-      returning deliveries.event_id as eventId, deliveries.state as state`)
-    await count(tx, channel, settled, now)
+      returning deliveries.id as id, deliveries.event_id as eventId, deliveries.state as state`)
+    await count(tx, kind, changed, now)
+    return changed
+  })
+  const states = new Map(settled.map(({ id, state }) => [id, state]))
+  return results.flatMap(({ delivery, outcome }) => {
+    const state = states.get(delivery.id)
+    return state ? { delivery, outcome, state } : []
   })
 }
 
-/** After 48 hours what was put off is given up; what the server alone failed at is not. */
-function resultsIn(rows: string, now: number) {
-  const tooLate = sql`(value->>'later') and ${patienceFrom} <= ${now - mailSchedule.patience}`
+const fields = sql`value->>0 as id, value->>1 as fence, value->>2 as answer, value->>3 as state, value->>4 as next,
+  value->>5 as settled, value->>6 as untried`
+
+const plainly = (rows: string) => sql`select ${fields} from json_each(${rows})`
+
+/** What was put off for too long is given up; what the server alone failed at is not. */
+function withPatience(rows: string, tooOld: number, now: number) {
+  const tooLate = sql`(value->>7) and ${patienceFrom} <= ${tooOld}`
   return sql`
-    select value->>'id' as id, value->>'fence' as fence, value->>'answer' as answer,
-    case when ${tooLate} then 'failed' else value->>'state' end as state,
-    case when ${tooLate} then null else value->>'next' end as next,
-    case when ${tooLate} then ${now} else value->>'settled' end as settled
-    from json_each(${rows}) join events on events.id = value->>'event'`
+    select value->>0 as id, value->>1 as fence, value->>2 as answer,
+    case when ${tooLate} then 'failed' else value->>3 end as state,
+    case when ${tooLate} then null else value->>4 end as next,
+    case when ${tooLate} then ${now} else value->>5 end as settled, value->>6 as untried
+    from json_each(${rows}) join events on events.id = value->>8`
 }
 
-function rowOf({ id, eventId, fence, attempts }: Leased, { kind, answer }: Outcome, now: number) {
-  const again = kind === 'later' || kind === 'down'
-  return {
+function rowOf(delivery: Leased, outcome: Outcome, schedule: Schedule, now: number) {
+  const { id, eventId, fence } = delivery
+  const { kind, answer } = outcome
+  const pause = pauseOf(delivery, outcome, schedule)
+  const state = stateAfter[kind] === 'retrying' && pause === undefined ? 'failed' : stateAfter[kind]
+  const again = state === 'retrying'
+  const next = again ? now + (pause ?? 0) : null
+  const untried = kind === 'held' ? 1 : 0
+  return [
     id,
     fence,
-    event: eventId,
-    answer: answer.slice(0, 300),
-    state: stateAfter[kind],
-    later: kind === 'later' ? 1 : 0,
-    next: again ? now + (mailSchedule.pauseAfter(attempts, kind, Math.random()) ?? 0) : null,
-    settled: again ? null : now,
-  }
+    answer.slice(0, 300),
+    state,
+    next,
+    again ? null : now,
+    untried,
+    again && kind === 'later' ? 1 : 0,
+    eventId,
+  ]
+}
+
+/** A held delivery comes back when its receiver has rested; undefined gives up. */
+function pauseOf({ attempts }: Leased, { kind, after = 0 }: Outcome, schedule: Schedule): number | undefined {
+  if (kind === 'held') return Math.max(after, 1000)
+  const pause = schedule.pauseAfter(attempts, kind === 'down' ? 'down' : 'later', Math.random())
+  return pause === undefined ? undefined : Math.max(pause, after)
 }
 
 const stateAfter: Record<Outcome['kind'], DeliveryState> = {
@@ -65,14 +95,16 @@ const stateAfter: Record<Outcome['kind'], DeliveryState> = {
   skipped: 'skipped',
 }
 
-async function count(tx: Tx, channel: ChannelKind, settled: Settled[], now: number) {
-  for (const eventId of new Set(settled.map((row) => row.eventId))) {
-    const of = (state: DeliveryState) => settled.filter((row) => row.eventId === eventId && row.state === state).length
+/** Nobody counts a ledger: what progress shows is kept beside the event. */
+async function count(tx: Tx, channel: Channel['kind'], settled: readonly Settled[], now: number) {
+  for (const [eventId, rows] of Map.groupBy(settled, (row) => row.eventId)) {
+    const of = (state: DeliveryState) => rows.reduce((sum, row) => sum + (row.state === state ? 1 : 0), 0)
     const [sent, failed, suppressed, skipped] = [of('sent'), of('failed'), of('suppressed'), of('skipped')]
+    const done = sent + failed + suppressed + skipped
     await tx.run(sql`
       update fan_outs set sent = sent + ${sent}, failed = failed + ${failed}, suppressed = suppressed + ${suppressed},
       skipped = skipped + ${skipped}, retried = retried + ${of('retrying')},
-      waiting = waiting - ${sent + failed + suppressed + skipped} ${pacing(now, sent + failed + suppressed + skipped)}
+      waiting = waiting - ${done} ${pacing(now, done)}
       where event_id = ${eventId} and channel = ${channel}`)
   }
 }

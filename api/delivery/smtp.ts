@@ -1,57 +1,45 @@
-import { createTransport } from 'nodemailer'
-import type { Mail } from '../../emails/message.ts'
+import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import type { Config } from '../context/config.ts'
-import type { Transport } from './email.ts'
+import type { Outcome } from './channel.ts'
+import type { Mail, Transport } from './email.ts'
+import type { Connection, Door } from './smtpConnection.ts'
 import { outcomeOf, type SmtpError, withoutAddress } from './smtpOutcome.ts'
+import { newPool } from './smtpPool.ts'
+import { newThrottle } from './throttle.ts'
 
-const second = 1000
+/** Puts what belongs in front of a message: its signature. */
+export type Sign = (message: Buffer) => Promise<Buffer>
 
-/** The mail server of the configuration, through a pool of kept connections; undefined when none is configured. */
-export function smtpTransport(config: Config): Transport | undefined {
+/** The mail server of the configuration, over kept connections; undefined when none is configured. */
+export function smtpTransport(config: Config, sign?: Sign): Transport | undefined {
   if (!config.smtpUrl) return undefined
-  const pool = createTransport({
-    url: config.smtpUrl,
-    pool: true,
-    maxConnections: config.mailConnections,
-    maxMessages: 500,
-    // Retrying is ours: here it would send again without our knowing.
-    maxRequeues: 0,
-    connectionTimeout: 15 * second,
-    greetingTimeout: 30 * second,
-    socketTimeout: 600 * second,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-  })
+  const pool = newPool(parseConnectionUrl(config.smtpUrl) as Door, config.mailConnections)
+  const throttle = newThrottle(config.mailRate)
+  const carry = async (connection: Connection, { returnPath, to }: Mail, message: Buffer) =>
+    connection.send(returnPath, to, message)
   return {
     connections: config.mailConnections,
     async send(mail) {
+      await throttle.turn()
       try {
-        const { response } = await pool.sendMail(composed(mail))
+        const message = sign ? Buffer.concat([await sign(mail.bytes), mail.bytes]) : mail.bytes
+        const response = await pool.use((connection) => carry(connection, mail, message))
         return { kind: 'sent', answer: withoutAddress(response, mail.to) }
       } catch (error) {
-        const { kind, answer } = outcomeOf(error as SmtpError)
-        return { kind, answer: withoutAddress(answer, mail.to) }
+        if (isThrottling(error as SmtpError)) throttle.tooFast()
+        return withoutAddresses(outcomeOf(error as SmtpError), mail.to)
       }
     },
-    close: async (force) => pool.close({ force }),
+    close: async (force) => pool.close(force),
   }
 }
 
-/** Addresses are objects and the envelope is our own: nothing in a text is ever parsed for a recipient. */
-function composed({ from, to, subject, html, text, messageId, date, headers }: Mail) {
-  return {
-    envelope: { from, to: { name: '', address: to } },
-    from,
-    to: { name: '', address: to },
-    ...{ subject, html, text, messageId, date },
-    headers: Object.entries(headers).map(([key, value]) => ({
-      key,
-      value: key.startsWith('List-') ? asIs(value) : value,
-    })),
-    xMailer: false as const,
-  }
+function withoutAddresses(outcome: Outcome, address: string): Outcome {
+  return { ...outcome, answer: withoutAddress(outcome.answer, address) }
 }
 
-/** ASCII on one line already; nodemailer would make encoded words of `"…" <…>`. */
-const asIs = (value: string) => ({ prepared: true, value })
+/** What servers say to whoever comes too fast: 421, and 454 or 450/451/452 with a word for it (RFC 3463 x.7.x, x.4.5). */
+function isThrottling({ responseCode = 0, response = '' }: SmtpError): boolean {
+  if (responseCode === 421 || responseCode === 454) return true
+  return responseCode >= 450 && responseCode < 460 && /rate|throttl|too (many|fast)|4\.4\.5|4\.3\.2/i.test(response)
+}

@@ -56,7 +56,9 @@ export function withoutAddress(answer: string, address: string): string {
   const line = answer.slice(0, most).replace(unprintable, ' ').replace(/\s+/g, ' ').trim()
   const bare = line.replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;]+/g, '…')
   const name = address.slice(0, Math.max(0, address.lastIndexOf('@')))
-  return name ? bare.replace(new RegExp(`(?<![\\w.+-])${escaped(name)}(?![\\w.+-])`, 'gi'), '…') : bare
+  // Looked for before it is searched for: making an expression for every mail takes longer than sending it.
+  const quoted = name !== '' && bare.toLowerCase().includes(name.toLowerCase())
+  return quoted ? bare.replace(new RegExp(`(?<![\\w.+-])${escaped(name)}(?![\\w.+-])`, 'gi'), '…') : bare
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')

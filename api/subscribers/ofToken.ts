@@ -47,6 +47,9 @@ export async function followerOfToken(
  * What a token counts on beside its subscriber. One that confirms an address belongs to the one time that this address was
  * asked for: it must not confirm another, to which it was never mailed.
  */
-export function turnOf({ epoch, newAddressAskedAt }: Subscriber, purpose: Purpose): number {
+export function turnOf(
+  { epoch, newAddressAskedAt }: Pick<Subscriber, 'epoch' | 'newAddressAskedAt'>,
+  purpose: Purpose,
+): number {
   return purpose === 'address' ? (newAddressAskedAt?.getTime() ?? -1) : epoch
 }

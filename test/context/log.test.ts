@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { loggablePath, openLog } from '../../api/context/log.ts'
 import { mailedToken } from '../../api/context/tokens.ts'
@@ -35,7 +36,7 @@ describe('the log', () => {
 
 describe('a path for the log', () => {
   it('has neither a query nor a mailed token', () => {
-    const token = mailedToken([Buffer.alloc(32)], 'leave', 123456, 0)
+    const token = mailedToken([createSecretKey(Buffer.alloc(32))], 'leave', 123456, 0)
     expect(loggablePath(`/unsubscribe/${token}`)).toBe('/unsubscribe/…')
     expect(loggablePath(`/manage/set-up?token=${token}`)).toBe('/manage/set-up')
     expect(loggablePath('/incidents/abcdef012345')).toBe('/incidents/abcdef012345')

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { seal, sealedKey, unseal } from '../../api/context/seal.ts'
 import type { Keys } from '../../api/context/tokens.ts'
 
-const [old, fresh] = [randomBytes(32), randomBytes(32)]
+const [old, fresh] = [createSecretKey(randomBytes(32)), createSecretKey(randomBytes(32))]
 const text = 'https://hooks.example.org/services/T000/B000/ünïcode'
 
 test('what is sealed opens again, and shows nothing of itself', () => {

@@ -53,7 +53,7 @@ test('a ring that nobody waits for is not lost, and wakes once', async () => {
 const cases: [Partial<SmtpError>, string][] = [
   [{ command: 'RCPT TO', responseCode: 450, response: '450 4.2.0 Greylisted' }, 'later'],
   [{ command: 'RCPT TO', responseCode: 452, response: '452 4.2.2 Full' }, 'later'],
-  [{ command: 'DATA', responseCode: 454, response: '454 Throttling' }, 'later'],
+  [{ command: 'DATA', responseCode: 454, response: '454 Throttling' }, 'down'],
   [{ command: 'MAIL FROM', responseCode: 451, response: '451 Busy' }, 'later'],
   [{ command: 'RCPT TO', responseCode: 550, response: '550 5.1.1 No such user' }, 'gone'],
   [{ command: 'RCPT TO', responseCode: 550, response: '550 5.1.10 Null MX' }, 'gone'],

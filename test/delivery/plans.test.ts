@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/libsql'
 import { expect, test } from 'vitest'
 import type { Context } from '../../api/context/context.ts'
+import { mailSchedule } from '../../api/delivery/backoff.ts'
 import { expandNext, openFanOuts } from '../../api/delivery/fanOut.ts'
 import { freeAll, giveBack, lease, renew } from '../../api/delivery/lease.ts'
 import { newPace } from '../../api/delivery/pace.ts'
@@ -14,6 +15,8 @@ import { type World, world } from '../world.ts'
 const large = /(SCAN|SEARCH) (deliveries|events|subscribers|fan_outs|updates|idempotency_keys)\b/
 /** Holds only what is leased right now. */
 const small = /INDEX deliveries_leased/
+
+const mail = { kind: 'email', schedule: mailSchedule } as const
 
 test('no statement of delivery and subscribing walks a large table, or sorts it', async () => {
   const w = await world()
@@ -56,7 +59,7 @@ async function workOff(ctx: Context) {
   const [first, second, third, fourth] = await lease(ctx, 'email', 'me', 4)
   if (!first || !second || !third || !fourth) throw new Error('Four were waiting.')
   await renew(ctx, 'email', 'me', [first.id, second.id])
-  await settle(ctx, 'email', [
+  await settle(ctx, mail, [
     { delivery: first, outcome: { kind: 'sent', answer: '250' } },
     { delivery: second, outcome: { kind: 'later', answer: '451' } },
   ])

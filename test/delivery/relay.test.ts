@@ -23,6 +23,8 @@ beforeEach(async () => {
 })
 afterEach(() => w.close())
 
+const mail = { kind: 'email', schedule: mailSchedule } as const
+
 test('a crash between the commit and the mail loses nothing: the next start sends it', async () => {
   await w.subscribers(3)
   await open()
@@ -74,10 +76,10 @@ test('the late result of an owner who slept through the lease is not believed', 
   const [taken] = await lease(w.ctx, 'email', 'the peer', 1)
   if (!slept || !taken) throw new Error('Both must have had it.')
   expect(taken.fence).toBe(slept.fence + 1)
-  await settle(w.ctx, 'email', [{ delivery: slept, outcome: { kind: 'gone', answer: '550 5.1.1 late' } }])
+  await settle(w.ctx, mail, [{ delivery: slept, outcome: { kind: 'gone', answer: '550 5.1.1 late' } }])
   expect(await rows('select state, outcome from deliveries')).toEqual([{ state: 'leased', outcome: null }])
-  await settle(w.ctx, 'email', [{ delivery: taken, outcome: { kind: 'sent', answer: '250 ok' } }])
-  await settle(w.ctx, 'email', [{ delivery: taken, outcome: { kind: 'sent', answer: 'again' } }])
+  await settle(w.ctx, mail, [{ delivery: taken, outcome: { kind: 'sent', answer: '250 ok' } }])
+  await settle(w.ctx, mail, [{ delivery: taken, outcome: { kind: 'sent', answer: 'again' } }])
   expect(await rows('select state, outcome from deliveries')).toEqual([{ state: 'sent', outcome: '250 ok' }])
   expect(await rows('select waiting, sent, suppressed from fan_outs')).toEqual([{ waiting: 0, sent: 1, suppressed: 0 }])
 })

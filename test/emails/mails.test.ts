@@ -100,8 +100,8 @@ test('a mail that comes late stands in its place in the conversation: it is date
   await w.deliverAll()
   const dated = w.mailbox().map(({ text, headers }) => [text.split(':')[0], headers.Date])
   expect(dated).toEqual([
-    ['Resolved', 'Sun, 01 Mar 2026 09:01:00 GMT'],
-    ['Investigating', 'Sun, 01 Mar 2026 09:00:00 GMT'],
+    ['Resolved', 'Sun, 01 Mar 2026 09:01:00 +0000'],
+    ['Investigating', 'Sun, 01 Mar 2026 09:00:00 +0000'],
   ])
 })
 

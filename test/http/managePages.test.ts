@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newMailbox } from '../../api/delivery/mailbox.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { setUpToken } from '../../api/people/setUp.ts'
+import { plainHead } from '../../emails/message.ts'
 import { type World, world } from '../world.ts'
 import { cookieOf, panelOf } from './panelVisit.ts'
 
@@ -41,21 +42,21 @@ test('a key is shown once, with the answer that made it', async () => {
 
 test('a caught mail is shown in a cage', async () => {
   const mailbox = newMailbox()
+  const html = '<html><head></head><body><script>alert(1)</script></body></html>'
+  const message = { subject: 'Hello', html, text: 'Hi' }
+  const sender = { name: 'H', address: 'h@example.org', host: 'example.org' }
   await mailbox.transport.send({
-    from: { name: 'H', address: 'h@example.org' },
+    returnPath: 'h@example.org',
     to: 'sam@example.org',
-    subject: 'Hello',
-    html: '<html><head></head><body><script>alert(1)</script></body></html>',
-    text: 'Hi',
-    messageId: '<1@x>',
-    date: w.ctx.now(),
-    headers: {},
+    head: plainHead(message, sender, w.ctx.now()),
+    bytes: Buffer.from('To: sam@example.org\r\n\r\nHi'),
+    message: () => message,
   })
   const demo = await panelOf({ ...w.ctx, config: { ...w.ctx.config, demo: true } }, mailbox)
   const cookie = await cookieOf(w.ctx, 'viewer')
   expect(await (await demo.get('/manage/mailbox', cookie)).text()).toContain('One mail was caught')
-  const html = await demo.get('/manage/mailbox/1/html', cookie)
-  expect(html.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'self'; sandbox/)
+  const caught = await demo.get('/manage/mailbox/1/html', cookie)
+  expect(caught.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'self'; sandbox/)
   expect((await demo.get('/manage/mailbox/2', cookie)).status).toBe(404)
   expect((await demo.get('/manage/mailbox/1/html')).status).toBe(303)
 })

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { actorOfSession } from '../../api/people/actorOfSession.ts'
 import { demoEmail, ensureDemoAdministrator } from '../../api/people/ensureDemoAdministrator.ts'
@@ -37,7 +38,7 @@ test('of two who hold the link at once, one gets in', async () => {
 })
 
 test('another token opens nothing, nor does one made with another key', async () => {
-  const other = await setUpToken({ ...w.ctx, keys: [Buffer.alloc(32, 1)] })
+  const other = await setUpToken({ ...w.ctx, keys: [createSecretKey(Buffer.alloc(32, 1))] })
   for (const token of ['', '0-', other as string]) {
     expect(await opensSetUp(w.ctx, token)).toBe(false)
     await expect(setUp(w.ctx, { ...ada, token })).rejects.toMatchObject({ kind: 'missing' })

@@ -1,0 +1,99 @@
+// One run of the fan-out bench in a process of its own: node test/bench/fanoutRunner.ts WHAT PORT MAILS
+// Ends with a line of JSON: seconds, CPU and what else there is to say of the run.
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTransport } from 'nodemailer'
+import type { Context } from '../../api/context/context.ts'
+import { openDkim } from '../../api/delivery/dkim.ts'
+import { startRelay } from '../../api/delivery/relay.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
+import { openDatabase } from '../../db/open.ts'
+import { world } from '../world.ts'
+import { composedMails, rawMails } from './peerMails.ts'
+
+const connections = 10
+
+/** The whole engine: expansion, leases, rendering, sending, recording; on a file, as when serving. */
+async function engine(port: number, mails: number, sign: string | undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-bench-'))
+  const url = `file:${join(folder, 'candor.db')}`
+  const dkim = sign ? dkimKey(folder, sign) : undefined
+  const w = await world({
+    databaseUrl: url,
+    config: { smtpUrl: `smtp://127.0.0.1:${port}`, mailConnections: connections, dkim },
+  })
+  await w.subscribers(mails)
+  await openIncident(w.as('mara'), {
+    name: 'Orders are failing',
+    body,
+    components: [{ id: w.components.checkout, state: 'partial_outage' }],
+  })
+  await w.ctx.db.close()
+  const db = await openDatabase(url, { serving: true })
+  const ctx: Context = { ...w.ctx, db, now: () => new Date() }
+  const measured = await measure(mails, async () => {
+    const relay = startRelay(ctx, { sign: await openDkim(dkim, ctx.now), alone: true })
+    while ((await waiting(ctx)) !== 0) await sleep(5)
+    return () => relay.stop()
+  })
+  const { longest, longestWas, overLimit } = db.timing
+  await db.close()
+  rmSync(folder, { recursive: true, force: true })
+  return { ...measured, longestCallMs: Math.round(longest * 10) / 10, longestWas, overLimit }
+}
+
+const body =
+  'Some payments are declined although the card is fine. We have found the cause and are rolling it back.\n\nOrders that were placed are safe.'
+
+async function waiting(ctx: Context): Promise<number | undefined> {
+  const { rows } = await ctx.db.client.execute('select waiting, expanded_at from fan_outs')
+  return rows[0]?.expanded_at ? Number(rows[0].waiting) : undefined
+}
+
+function dkimKey(folder: string, kind: string) {
+  const { privateKey } =
+    kind === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ed25519')
+  const keyFile = join(folder, 'dkim.pem')
+  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+  return { domain: 'harbour.example', selector: 'bench', keyFile }
+}
+
+/** nodemailer's own pool: mails composed beforehand, or by it. */
+async function peer(port: number, mails: number, composed: boolean) {
+  const all = composed ? composedMails(mails) : await rawMails(mails)
+  const pool = createTransport({
+    host: '127.0.0.1',
+    port,
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+  })
+  return measure(mails, async () => {
+    await Promise.all(all.map((mail) => pool.sendMail(mail)))
+    return () => pool.close()
+  })
+}
+
+async function measure(mails: number, work: () => Promise<() => unknown>) {
+  const cpu = process.cpuUsage()
+  const began = performance.now()
+  const end = await work()
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  await end()
+  return { mails, seconds, perSecond: Math.round(mails / seconds), cpuMicros: Math.round((user + system) / mails) }
+}
+
+const [what = 'engine', port = '0', mails = '10000'] = process.argv.slice(2)
+const runs: Record<string, () => Promise<object>> = {
+  engine: () => engine(Number(port), Number(mails), undefined),
+  'engine-rsa': () => engine(Number(port), Number(mails), 'rsa'),
+  'engine-ed25519': () => engine(Number(port), Number(mails), 'ed25519'),
+  raw: () => peer(Number(port), Number(mails), false),
+  composed: () => peer(Number(port), Number(mails), true),
+}
+console.log(JSON.stringify(await runs[what]?.()))
+process.exit(0)
