@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
-import { incidentUpdate } from '../../emails/incidentUpdate.ts'
+import { type IncidentUpdate, incidentUpdate } from '../../emails/incidentUpdate.ts'
+import { voiceIn } from '../../emails/voice.ts'
 
 /** The mail of our engine as others would send it: an object for each reader, composed while it is sent. */
 export function composedMails(count: number) {
@@ -21,7 +22,12 @@ function mailTo(number: number) {
   const to = `reader${number}@example.org`
   const leaveUrl = `https://status.harbour.example/unsubscribe/${number.toString(36)}-ABCDEFGHIJKLMNOPQRSTUV`
   const manageUrl = `https://status.harbour.example/following/${number.toString(36)}-ABCDEFGHIJKLMNOPQRSTUV`
-  const { subject, html, text } = incidentUpdate(facts, { address: to, leaveUrl, manageUrl, follows: 'everything' })
+  const { subject, html, text } = incidentUpdate(voiceIn('en', 'Europe/Berlin'), facts, {
+    address: to,
+    leaveUrl,
+    manageUrl,
+    follows: 'everything',
+  })
   return {
     from: { name: 'Harbour Books Status', address: 'status@status.harbour.example' },
     to,
@@ -39,19 +45,21 @@ function mailTo(number: number) {
   }
 }
 
-const facts = {
+const facts: IncidentUpdate = {
   page: { name: 'Harbour Books', url: 'https://status.harbour.example' },
   incident: {
     name: 'Orders are failing',
     subject: 'Orders are failing',
     url: 'https://status.harbour.example/incidents/abcdefghijkl',
+    startedAt: new Date('2026-03-01T09:00:00Z'),
   },
-  stance: { mark: 'part', word: 'Partial outage' },
-  beside: '',
-  status: 'Investigating',
+  language: 'en',
+  status: 'investigating',
+  worst: 'partial_outage',
   number: 1,
-  at: '1 March 2026, 10:00 CET',
+  at: new Date('2026-03-01T09:00:00Z'),
   body: {
+    language: 'en',
     html: '<p>Some payments are declined although the card is fine. We have found the cause and are rolling it back.</p><p>Orders that were placed are safe.</p>',
     text: 'Some payments are declined although the card is fine. We have found the cause and are rolling it back.\n\nOrders that were placed are safe.',
     gist: 'Some payments are declined although the card is fine.',
@@ -59,5 +67,5 @@ const facts = {
   nextUpdateBy: undefined,
   advice: null,
   notAffected: null,
-  affected: [{ name: 'Checkout', word: 'Partial outage' }],
-} as const satisfies Parameters<typeof incidentUpdate>[0] | object
+  affected: [{ name: 'Checkout', state: 'partial_outage' }],
+}

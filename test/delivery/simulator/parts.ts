@@ -1,4 +1,5 @@
 import type { Context } from '../../../api/context/context.ts'
+import { mailSchedule } from '../../../api/delivery/backoff.ts'
 import { expandNext, openFanOuts } from '../../../api/delivery/fanOut.ts'
 import { freeAll, giveBack, lease, renew } from '../../../api/delivery/lease.ts'
 import { type Result, settle } from '../../../api/delivery/settle.ts'
@@ -12,7 +13,7 @@ export const parts = {
   giveBack,
   freeAll,
   settle: async (ctx: Context, results: Result[]): Promise<void> => {
-    await settle(ctx, 'email', results)
+    await settle(ctx, { kind: 'email', schedule: mailSchedule }, results)
   },
   /** Whether a recipient is looked at once more before the mail goes. */
   looksAgain: true,
