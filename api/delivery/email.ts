@@ -11,12 +11,15 @@ import { type Letter, newLetters } from './letter.ts'
 import { compose, type Values } from './mime.ts'
 import { newRecipients, type Recipient } from './recipients.ts'
 import { noteOutcomes } from './undeliverable.ts'
+import { returnPath } from './verp.ts'
 
 /** One mail, whole. */
 export type Mail = {
   /** The envelope: whom bounces go to, and the one who gets it. */
   returnPath: string
   to: string
+  /** The same on every attempt. */
+  messageId: string
   head: Head
   bytes: Buffer
   /** The same for a person to look at. */
@@ -60,17 +63,18 @@ function wants({ state }: Recipient, told: Told): boolean {
 
 /** Dated when it was said: what comes late, or twice, stands in its place in the conversation. */
 async function mailTo(ctx: Context, delivery: Leased, letter: Letter, recipient: Recipient): Promise<Mail> {
-  const returnPath = ctx.config.mailFrom
   const values = valuesOf(ctx, delivery, letter, recipient)
+  const { to, messageId } = values
+  const envelope = { returnPath: returnPath(ctx, delivery, to), to, messageId }
   if (letter.kind === 'list') {
     const { head, fill, write } = letter
-    return { returnPath, to: values.to, head, bytes: fill(values), message: () => write(values) }
+    return { ...envelope, head, bytes: fill(values), message: () => write(values) }
   }
   const { told, sender } = letter
   const message = (told as Told & { kind: 'one' }).write(linksOf(ctx, recipient))
   const head = plainHead(message, sender, told.at)
   const bytes = (await compose(head, () => message))(values)
-  return { returnPath, to: values.to, head, bytes, message: () => message }
+  return { ...envelope, head, bytes, message: () => message }
 }
 
 function valuesOf(ctx: Context, delivery: Leased, { told, sender }: Letter, recipient: Recipient): Values {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { deliveries, subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
@@ -55,6 +55,6 @@ async function writtenTo(ctx: Context, delivery: number) {
   return { subscriber: row.id, addresses: own ? [{ to: row.address, own }, ...others] : others }
 }
 
-function proof(key: Buffer, delivery: number, to: string): string {
+function proof(key: KeyObject, delivery: number, to: string): string {
   return createHmac('sha256', key).update(`bounce\n${delivery}\n${to.toLowerCase()}`).digest('hex').slice(0, 16)
 }

@@ -48,6 +48,7 @@ test('a caught mail is shown in a cage', async () => {
   await mailbox.transport.send({
     returnPath: 'h@example.org',
     to: 'sam@example.org',
+    messageId: '<1@x>',
     head: plainHead(message, sender, w.ctx.now()),
     bytes: Buffer.from('To: sam@example.org\r\n\r\nHi'),
     message: () => message,

@@ -1,5 +1,5 @@
 import type { Leased, Outcome } from '../../../api/delivery/channel.ts'
-import { emailChannel, type Mail } from '../../../api/delivery/email.ts'
+import { emailChannel } from '../../../api/delivery/email.ts'
 import { renewEvery } from '../../../api/delivery/lease.ts'
 import { type Deed, judgeWrite } from './laws.ts'
 import { beginOp } from './op.ts'
@@ -143,6 +143,6 @@ function plainChannel(play: Play, worker: Worker): Worker['channel'] {
 }
 
 function realChannel(play: Play, worker: Worker): Worker['channel'] {
-  const send = ({ bytes }: Mail) => worker.hands(/^message-id: *(<.*>)/im.exec(bytes.toString('latin1'))?.[1] ?? '')
+  const send = ({ messageId }: { messageId: string }) => worker.hands(messageId)
   return emailChannel(play.stage.ctx, { connections: worker.limits.connections, send, close: async () => {} })
 }
