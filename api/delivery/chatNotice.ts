@@ -1,12 +1,10 @@
-import { worstOf } from '../../db/vocabulary.ts'
-import { gist, toText } from '../context/text.ts'
-import type { ChangeRow, Story } from '../reads/stories.ts'
-import { type Times, timesIn } from '../reads/times.ts'
-import { listed, type Mark, type Stance, stanceOf, statusWord } from '../reads/words.ts'
-import { clipped } from './chatMarkup.ts'
+import { type ComponentState, worstOf } from '../../db/vocabulary.ts'
+import { type Mark, markOf, type Stance } from '../../emails/tones.ts'
+import type { Voice } from '../../emails/voice.ts'
+import { gist } from '../context/text.ts'
 import type { News } from './news.ts'
 
-/** What a chat is told, in plain text: each chat's format escapes it in its own way. */
+/** What a chat is told, in plain words: each chat's format escapes them in its own way. */
 export type Notice = {
   /** "Harbour Books Status". */
   page: string
@@ -15,113 +13,129 @@ export type Notice = {
   /** The worst state that stands now, where that says more than the status. */
   stance: Stance
   title: string
-  /** At most 2,000 characters. */
   text: string
-  facts: { term: string; value: string }[]
-  url: string
+  /** "Affected: Checkout (major outage)", "Next update by 14:40 CET". */
+  lines: string[]
+  link: { label: string; url: string }
   at: Date
 }
 
-export type Teller = { page: { name: string; url: string }; timeZone: string }
+export type Teller = {
+  page: { name: string; url: string }
+  voice: Voice
+  /** What the post says, in the language of the voice if there is a translation. */
+  text: string
+}
 
 /** What there is to say of it in a chat. */
-export function chatNotice(news: News, { page, timeZone }: Teller): Notice {
-  const times = timesIn(timeZone, news.event.at)
-  const name = /\bstatus\b/i.test(page.name) ? page.name : `${page.name} Status`
-  return { page: name, at: news.event.at, ...wordsOf(news, times, page.url) }
+export function chatNotice(news: News, teller: Teller): Notice {
+  const { name } = teller.page
+  return { page: /\bstatus\b/i.test(name) ? name : `${name} Status`, at: news.event.at, ...wordsOf(news, teller) }
 }
 
 type Words = Omit<Notice, 'page' | 'at'>
 
-function wordsOf(news: News, times: Times, url: string): Words {
+function wordsOf(news: News, teller: Teller): Words {
   switch (news.about) {
     case 'component':
-      return ofComponent(news, url)
+      return ofComponent(news, teller)
     case 'promise':
-      return ofPromise(news, times, url)
+      return ofPromise(news, teller)
     case 'story':
-      if (news.event.kind === 'postmortem.published' && news.report) return ofReport(news, news.report, url)
-      return news.story.maintenance ? ofMaintenance(news, times, url) : ofIncident(news, times, url)
+      if (news.event.kind === 'postmortem.published' && news.report) return ofReport(news, news.report, teller)
+      return news.story.maintenance ? ofMaintenance(news, news.story.maintenance, teller) : ofIncident(news, teller)
   }
 }
 
-type Of<about extends News['about']> = Extract<News, { about: about }>
+type Story = Extract<News, { about: 'story' }>
 
-function ofIncident({ story, update }: Of<'story'>, times: Times, url: string): Words {
-  const troubled = changesOf(story, update.id, update.originId).filter(({ newState }) => newState !== 'operational')
-  const affected = troubled.map((one) => `${one.name} (${stanceOf(one.newState).word.toLowerCase()})`)
-  const by = update.nextUpdateBy
-  const status = statusWord(update.status)
+function ofIncident({ story, update, event }: Story, { page, voice, text }: Teller): Words {
+  const { words, times } = voice
+  const changes = story.changes.get(update.id) ?? story.changes.get(update.originId) ?? []
+  const troubled = changes.filter(({ newState }) => newState !== 'operational')
+  const affected = troubled.map((one) => `${one.name} (${words.statesWithin[one.newState]})`)
+  const worst = troubled.length > 0 ? worstOf(troubled.map(({ newState }) => newState)) : undefined
+  const status = words.statuses[update.status]
   return {
     status,
-    stance:
-      update.status === 'resolved'
-        ? { mark: 'ok', word: status }
-        : troubled.length > 0
-          ? stanceOf(worstOf(troubled.map(({ newState }) => newState)))
-          : { mark: 'none', word: status },
+    stance: update.status === 'resolved' ? { mark: 'ok', word: status } : stanceIn(voice, worst, status),
     title: story.row.name,
-    text: textOf(update),
-    facts: [...fact('Affected', listed(affected)), ...fact('Next update by', by ? clock(times, by) : '')],
-    url: `${url}/incidents/${story.row.id}`,
+    text,
+    lines: [
+      ...(affected.length > 0 ? [words.colon(words.incident.affected, voice.listed(affected, 10))] : []),
+      ...(update.nextUpdateBy ? [words.incident.nextUpdateBy(times.near(update.nextUpdateBy, event.at))] : []),
+    ],
+    link: { label: words.incident.readAll(1), url: `${page.url}/incidents/${story.row.id}` },
   }
 }
 
-function ofMaintenance({ story, update, event }: Of<'story'>, times: Times, url: string): Words {
-  const marks: Record<string, Mark> = { completed: 'ok', cancelled: 'none' }
-  const word = event.kind === 'maintenance.rescheduled' ? 'Moved' : statusWord(update.status)
-  const plan = story.maintenance
-  const [from, until] = plan ? times.span(plan.scheduledFor, plan.scheduledUntil) : []
-  const when = plan && from && until ? `${from.text} – ${until.text} ${times.zoneWord(plan.scheduledUntil)}` : ''
+const marks: Partial<Record<string, Mark>> = { completed: 'ok', cancelled: 'none' }
+
+type Plan = NonNullable<Story['story']['maintenance']>
+
+function ofMaintenance({ story, update, event }: Story, plan: Plan, { page, voice, text }: Teller): Words {
+  const { words, times } = voice
+  const moved = event.kind === 'maintenance.rescheduled'
+  const status = words.colon(
+    words.states.under_maintenance,
+    moved ? words.maintenance.moved : words.statuses[update.status],
+  )
+  const names = story.components.map(({ name }) => name)
   return {
-    status: `Maintenance: ${word.toLowerCase()}`,
-    stance: { mark: marks[update.status] ?? 'maint', word },
+    status,
+    stance: { mark: marks[update.status] ?? 'maint', word: status },
     title: story.row.name,
-    text: textOf(update),
-    facts: [...fact('When', when), ...fact('Components', listed(story.components.map(({ name }) => name)))],
-    url: `${url}/incidents/${story.row.id}`,
+    text,
+    lines: [
+      words.colon(words.maintenance.when, times.span(plan.scheduledFor, plan.scheduledUntil)),
+      ...(names.length > 0 ? [words.colon(words.incident.affected, voice.listed(names, 10))] : []),
+    ],
+    link: { label: words.maintenance.see, url: `${page.url}/incidents/${story.row.id}` },
   }
 }
 
-function ofReport({ story }: Of<'story'>, report: NonNullable<Of<'story'>['report']>, url: string): Words {
+function ofReport({ story }: Story, report: NonNullable<Story['report']>, { page, voice }: Teller): Words {
+  const { words, times } = voice
   return {
-    status: 'Report',
-    stance: { mark: 'none', word: 'Report' },
+    status: words.postmortem.word,
+    stance: { mark: 'none', word: words.postmortem.word },
     title: report.title,
     text: gist(report.body, report.format, 600),
-    facts: fact('About', story.row.name),
-    url: `${url}/reports/${story.row.id}`,
+    lines: [words.postmortem.about(story.row.name, times.day(story.row.startedAt))],
+    link: { label: words.postmortem.read, url: `${page.url}/reports/${story.row.id}` },
   }
 }
 
-function ofComponent({ component, before, now }: Of<'component'>, url: string): Words {
-  const [was, is] = [stanceOf(before), stanceOf(now)]
+type Component = Extract<News, { about: 'component' }>
+
+function ofComponent({ component, before, now }: Component, { page, voice }: Teller): Words {
+  const { words } = voice
   return {
-    status: is.word,
-    stance: is,
+    status: words.states[now],
+    stance: stanceIn(voice, now, ''),
     title: component.name,
-    text: `${component.name} is shown as “${is.word}” now; it was “${was.word}”.`,
-    facts: [],
-    url,
+    text: words.components.changed(words.states[now], words.statesWithin[before]),
+    lines: [],
+    link: { label: words.components.see, url: page.url },
   }
 }
 
-function ofPromise({ story, promise }: Of<'promise'>, times: Times, url: string): Words {
-  const by = clock(times, promise.by)
-  const [status, text] =
-    promise.kind === 'postmortem'
-      ? ['Report overdue', `A report was promised by ${by}. It is not published yet.`]
-      : ['Update overdue', `The next update was promised by ${by}. It has not come yet.`]
-  const href = `${url}/incidents/${story.row.id}`
-  return { status, stance: { mark: 'none', word: status }, title: story.row.name, text, facts: [], url: href }
+type Broken = Extract<News, { about: 'promise' }>
+
+function ofPromise({ story, promise, event }: Broken, { page, voice }: Teller): Words {
+  const { words, times } = voice
+  const said = words.promise[promise.kind](times.near(promise.by, event.at))
+  const came = promise.keptAt ? words.promise.came(times.near(promise.keptAt, event.at)) : words.promise.notYet
+  return {
+    status: words.promise.overdue,
+    stance: { mark: 'none', word: words.promise.overdue },
+    title: story.row.name,
+    text: `${said} ${came}`,
+    lines: [],
+    link: { label: words.incident.readAll(1), url: `${page.url}/incidents/${story.row.id}` },
+  }
 }
 
-const fact = (term: string, value: string) => (value ? [{ term, value: clipped(value, 500) }] : [])
-
-const textOf = ({ body, format }: { body: string; format: 'markdown' | 'html' }) => clipped(toText(body, format), 2000)
-
-const clock = (times: Times, at: Date) => `${times.on(at).text} ${times.zoneWord(at)}`
-
-function changesOf(story: Story, ...ids: string[]): ChangeRow[] {
-  return ids.flatMap((id, index) => (ids.indexOf(id) === index ? (story.changes.get(id) ?? []) : []))
+function stanceIn({ words }: Voice, state: ComponentState | undefined, otherwise: string): Stance {
+  return state ? { mark: markOf[state], word: words.states[state] } : { mark: 'none', word: otherwise }
 }
