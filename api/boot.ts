@@ -3,6 +3,7 @@ import { startClock } from './clock.ts'
 import { as } from './context/context.ts'
 import { newSecret } from './context/ids.ts'
 import { openDkim, type Signer } from './delivery/dkim.ts'
+import { foldDeliveries } from './delivery/foldDeliveries.ts'
 import { startRelay } from './delivery/relay.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { seedPage } from './demo/seedPage.ts'
@@ -17,6 +18,7 @@ import { listen } from './http/listen.ts'
 import { openLive } from './http/live.ts'
 import { alwaysReady, publicSources } from './http/publicRoutes.ts'
 import { demoEmail, ensureDemoAdministrator } from './people/ensureDemoAdministrator.ts'
+import { forgetSessions } from './people/forgetSessions.ts'
 import { setUpToken } from './people/setUp.ts'
 import { forgetUnconfirmed } from './subscribers/forgetUnconfirmed.ts'
 
@@ -72,7 +74,7 @@ function startBackground(sign: Signer | undefined, stops: Stops): Pulse {
   const relay = startRelay(ctx, { transport: house.mailbox?.transport, sign, alone: house.alone })
   stops.push(relay.stop)
   house.onWake(relay.wake)
-  const clock = startClock(ctx, { sweeps: [forgetUnconfirmed] })
+  const clock = startClock(ctx, { sweeps: [forgetUnconfirmed, forgetSessions, foldDeliveries] })
   stops.push(clock.stop)
   return { relayAt: () => relay.ages().lastTickAt, clockAt: clock.lastTickAt }
 }

@@ -1,4 +1,4 @@
-import { inArray, lt } from 'drizzle-orm'
+import { and, inArray, lt } from 'drizzle-orm'
 import { idempotencyKeys } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { keep } from './keep.ts'
@@ -11,7 +11,7 @@ export async function forgetKeys(ctx: Context): Promise<number> {
   return keep(ctx, async (tx) => {
     const some = await tx.select({ key: idempotencyKeys.key }).from(idempotencyKeys).where(old).limit(1000)
     const keys = some.map((row) => row.key)
-    if (keys.length > 0) await tx.delete(idempotencyKeys).where(inArray(idempotencyKeys.key, keys))
+    if (keys.length > 0) await tx.delete(idempotencyKeys).where(and(old, inArray(idempotencyKeys.key, keys)))
     return keys.length
   })
 }

@@ -85,7 +85,8 @@ const own = async (address: string) => tokenOf(await w.subscriber(address))
 const trouble = (id: string, name: string) =>
   openIncident(w.as('mara'), { name, body: 'We look into it.', components: [{ id, state: 'major_outage' }] })
 
-const kinds = async () => (await w.ctx.db.read.select().from(events)).map(({ kind }) => kind)
+const kinds = async () =>
+  (await w.ctx.db.read.select().from(events)).map(({ kind }) => kind).filter((kind) => kind.startsWith('subscriber.'))
 
 async function tickAfter(ms: number) {
   w.clock.advance(ms)
