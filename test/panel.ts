@@ -13,7 +13,10 @@ export function panelApp(site: Site, ctx: Context, mailbox?: Mailbox) {
     ctx,
     mailbox,
     page: (path, { locals } = {}) => site.show(ctx, path, locals),
-    show: (request) => site.show(ctx, new URL(request.url).pathname),
+    show: (request) => {
+      const { pathname, search } = new URL(request.url)
+      return site.show(ctx, pathname + search)
+    },
     addressOf: () => '203.0.113.7',
   })
 }

@@ -5,6 +5,7 @@ import { type ChartView, chartOf } from './chart.ts'
 import { spanOf } from './entries.ts'
 import { affectedLines, type IncidentView, incidentView, isActive, lasted, worstStance } from './incidentView.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
+import { daysAwaited } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Story, storiesOf } from './stories.ts'
 import type { Moment, Times } from './times.ts'
@@ -32,6 +33,8 @@ export type IncidentPage = {
   report: { href: string; title: string; published: Moment } | undefined
   chart: ChartView | undefined
   writtenLater: Moment | undefined
+  /** What is still to come, for those who want to follow this one alone. */
+  ahead: { updates: boolean; report: boolean }
 }
 
 /**
@@ -69,7 +72,17 @@ export async function readIncident(ctx: Context, id: string): Promise<IncidentPa
     },
     chart: active ? undefined : chartOf(story, times),
     writtenLater: row.backfilledAt ? times.fullDate(row.backfilledAt) : undefined,
+    ahead: aheadOf(story, ctx.now()),
   }
+}
+
+/** A report is waited for while it runs, for 90 days after, and for as long as one is promised. */
+function aheadOf({ row, report, promises }: Story, now: Date): IncidentPage['ahead'] {
+  if (row.backfilledAt || row.importedFrom) return { updates: false, report: false }
+  const over = row.kind === 'maintenance' ? ['completed', 'cancelled'].includes(row.status) : row.resolvedAt !== null
+  const lately = !row.resolvedAt || +now - +row.resolvedAt < daysAwaited * 86_400_000
+  const promised = promises.some((one) => one.kind === 'postmortem' && !one.keptAt && !one.withdrawnAt)
+  return { updates: !over, report: row.kind === 'incident' && !report && (lately || promised) }
 }
 
 function stanceNow({ row }: Story, incident: IncidentView): Stance {

@@ -1,21 +1,19 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { components, subscriberComponents } from '../../db/schema.ts'
+import { eq } from 'drizzle-orm'
+import { subscribers } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { Problem } from '../context/problems.ts'
+import { mailedToken } from '../context/tokens.ts'
+import { isTaken, moverOfToken } from '../subscribers/confirmAddressChange.ts'
 import { type Subscriber, subscriberOfToken } from '../subscribers/ofToken.ts'
+import { type Choosable, readChoosable } from './choosable.ts'
+import { followedText, readFollowed } from './followed.ts'
 import { type PageView, readPage } from './pageView.ts'
-import { listed } from './words.ts'
 
-/** The page with the form, for those who come without one. */
-export type SubscribeView = { page: PageView; leaves: { id: string; name: string }[] }
+/** The page with the forms for those who are not known. */
+export type SubscribeView = { page: PageView; choosable: Choosable }
 
 export async function readSubscribe(ctx: Context): Promise<SubscribeView> {
-  const leaves = await ctx.db.read
-    .select({ id: components.id, name: components.name })
-    .from(components)
-    .where(and(isNull(components.retiredAt), eq(components.isGroup, false)))
-    .orderBy(asc(components.position), asc(components.name))
-  return { page: (await readPage(ctx)).page, leaves }
+  return { page: (await readPage(ctx)).page, choosable: await readChoosable(ctx.db.read) }
 }
 
 /** What the owner of a confirmation link can do with it. */
@@ -30,9 +28,14 @@ export async function readConfirm(ctx: Context, token: string): Promise<ConfirmV
   const { page } = await readPage(ctx)
   const subscriber = await ownerOf(ctx, token, 'confirm')
   if (!subscriber) return { page, stands: 'unknown', about: '' }
-  const stands = { pending: 'asked', active: 'confirmed' } as const
-  const stand = subscriber.state === 'pending' || subscriber.state === 'active' ? stands[subscriber.state] : 'ended'
-  return { page, stands: stand, about: await choiceOf(ctx, subscriber) }
+  const stands = {
+    pending: 'asked',
+    active: 'confirmed',
+    paused: 'confirmed',
+    unsubscribed: 'ended',
+    suppressed: 'ended',
+  } as const
+  return { page, stands: stands[subscriber.state], about: followedText(await readFollowed(ctx.db.read, subscriber)) }
 }
 
 /** Deliberately poor: whoever holds a link out of a mail that was passed on learns neither address nor choice. */
@@ -45,22 +48,35 @@ export async function readLeave(ctx: Context, token: string): Promise<LeaveView>
   return { page, stands: subscriber.state === 'unsubscribed' ? 'left' : 'follows' }
 }
 
-async function ownerOf(ctx: Context, token: string, purpose: 'confirm' | 'leave'): Promise<Subscriber | undefined> {
+/** What the owner of a new address can do. The old one may be somebody else's, who mistyped: it is not shown. */
+export type AddressView = { page: PageView; stands: 'asked' | 'taken' | 'unknown'; address: string }
+
+export async function readAddress(ctx: Context, token: string): Promise<AddressView> {
+  const { page } = await readPage(ctx)
+  const mover = await orNothing(moverOfToken(ctx, token, ctx.db.read))
+  if (!mover) return { page, stands: 'unknown', address: '' }
+  const taken = await isTaken(ctx.db.read, mover.newAddressKey)
+  return { page, stands: taken ? 'taken' : 'asked', address: mover.newAddress }
+}
+
+/** The way to a subscriber's own page, for whoever has just proved to be that subscriber. */
+export async function ownPathOf(ctx: Context, id: string): Promise<string> {
+  const [row] = await ctx.db.read
+    .select()
+    .from(subscribers)
+    .where(eq(subscribers.id, Number(id)))
+  return `/following/${mailedToken(ctx.keys, 'manage', Number(id), row?.epoch ?? 0)}`
+}
+
+export function ownerOf(ctx: Context, token: string, purpose: 'confirm' | 'leave' | 'manage') {
+  return orNothing<Subscriber>(subscriberOfToken(ctx, token, purpose))
+}
+
+async function orNothing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
-    return await subscriberOfToken(ctx, token, purpose)
+    return await found
   } catch (error) {
     if (error instanceof Problem) return undefined
     throw error
   }
-}
-
-async function choiceOf(ctx: Context, { id, everything }: Subscriber): Promise<string> {
-  if (everything) return 'everything'
-  const rows = await ctx.db.read
-    .select({ name: components.name })
-    .from(subscriberComponents)
-    .innerJoin(components, eq(components.id, subscriberComponents.componentId))
-    .where(eq(subscriberComponents.subscriberId, id))
-    .orderBy(asc(components.position))
-  return listed(rows.map(({ name }) => name))
 }

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchBrowser } from '../browser.ts'
+import { listenPanel, panelApp } from '../panel.ts'
+import { freePort } from '../setup/server.ts'
 import { builtSite, serve } from '../site/built.ts'
 import type { World } from '../world.ts'
 import { type PublicStage, publicStages, type Shot } from './publicStages.ts'
@@ -21,10 +23,15 @@ await browser.close()
 async function draw(stage: PublicStage) {
   const { w, shots } = await stage.set()
   await w.tail()
-  const server = await serve(site, w.ctx)
-  for (const shot of shots) if (shot.name.includes(wanted)) await drawOne(server.url, w, shot)
-  server.close()
+  const { url, close } = stage.forms ? await withForms(w) : await serve(site, w.ctx)
+  for (const shot of shots) if (shot.name.includes(wanted)) await drawOne(url, w, shot)
+  close()
   await w.close()
+}
+
+async function withForms({ ctx }: World) {
+  const port = await freePort()
+  return { url: `http://127.0.0.1:${port}`, close: await listenPanel(site, panelApp(site, ctx), port) }
 }
 
 async function drawOne(url: string, w: World, { name, path, every, prepare, height }: Shot) {

@@ -6,6 +6,7 @@ import { crowd } from '../site/crowd.ts'
 import { autumn, maintain, majorIncident } from '../site/scenes.ts'
 import { type Shop, shop } from '../site/shop.ts'
 import { type World, world } from '../world.ts'
+import { followingStages } from './followingStages.ts'
 
 /** `every`: both widths in both themes; else wide in light and narrow in dark. `height` in pixels, where the page is very long. */
 export type Shot = {
@@ -15,22 +16,16 @@ export type Shot = {
   height?: number
   prepare?: (page: Page) => Promise<unknown>
 }
-export type PublicStage = { names: string[]; set: () => Promise<{ w: World; shots: Shot[] }> }
+export type PublicStage = {
+  names: string[]
+  set: () => Promise<{ w: World; shots: Shot[] }>
+  /** Served with the routes that forms post to. */
+  forms?: boolean
+}
 
 export const publicStages: PublicStage[] = [
   {
-    names: [
-      'well',
-      'well-opened',
-      'incident-over',
-      'report',
-      'reports',
-      'month',
-      'missing',
-      'subscribe',
-      'planned',
-      'report-print',
-    ],
+    names: ['well', 'well-opened', 'incident-over', 'report', 'reports', 'month', 'missing', 'planned', 'report-print'],
     set: allWell,
   },
   { names: ['major', 'major-opened', 'incident-running'], set: major },
@@ -40,6 +35,7 @@ export const publicStages: PublicStage[] = [
   { names: ['large', 'large-history'], set: large },
   { names: ['empty', 'empty-history', 'empty-reports'], set: empty },
   { names: ['failing'], set: failing },
+  ...followingStages,
 ]
 
 const openAll = (page: Page) =>
@@ -77,7 +73,6 @@ async function allWell() {
     { name: 'reports', path: '/reports' },
     { name: 'month', path: '/history/2026-10' },
     { name: 'missing', path: '/nothing' },
-    { name: 'subscribe', path: '/subscribe' },
     { name: 'planned', path: `/incidents/${move}` },
   ]
   return { w, shots }

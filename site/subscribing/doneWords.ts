@@ -1,0 +1,13 @@
+const words: Record<string, string> = {
+  choices: 'Saved. It counts for everything that we say from now on.',
+  incidents: 'Saved.',
+  pause: 'Your mail is paused.',
+  resumption: 'The pause is over. You hear from us again.',
+  reactivation: 'We write to you again.',
+  address: 'If we may write to the new address, a mail with a link to confirm it is on its way there.',
+}
+
+/** What was done a moment ago, as the address of the page says; anything else says nothing. */
+export function doneWords(done: string | null): string | undefined {
+  return done !== null && Object.hasOwn(words, done) ? words[done] : undefined
+}
