@@ -28,6 +28,7 @@ export function subscriptions({ asks }: { asks: Limiter }): Hono<Env> {
   app.post('/following/:token/resumption', (c) => own.resumption(c as C))
   app.post('/following/:token/reactivation', (c) => own.reactivation(c as C))
   app.post('/following/:token/address', (c) => own.address(c as C, asks))
+  app.post('/following/:token/secret', (c) => own.secret(c as C))
   app.post('/following/:token/departure', (c) => own.departure(c as C))
   app.post('/following/:token/erasure', (c) => own.erasure(c as C))
   app.onError((error, c) => respond.problem(c as C, error))

@@ -1,15 +1,22 @@
-import { type Hearing, hearings } from '../../db/vocabulary.ts'
+import type { Hearing } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { addressPatience } from '../subscribers/confirmAddressChange.ts'
 import type { Subscriber } from '../subscribers/ofToken.ts'
-import { type Choosable, type Chosen, floorWords, kindWords, languageWords, readChoosable } from './choosable.ts'
+import {
+  type Choosable,
+  type Chosen,
+  floorWords,
+  kindsOf,
+  languageWords,
+  newsText,
+  readChoosable,
+} from './choosable.ts'
 import { type FollowedIncident, followedText, readFollowed } from './followed.ts'
-import { readOffered } from './offered.ts'
+import { readOffered, type Wish } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { readSent, type SentLine } from './sent.ts'
 import { ownerOf } from './subscription.ts'
 import type { Moment, Times } from './times.ts'
-import { listed } from './words.ts'
 
 /** A subscriber's own page: nobody else's, and nothing of anybody else. */
 export type OwnPage = {
@@ -19,6 +26,8 @@ export type OwnPage = {
   /** Where we write to: an address, or an endpoint by its host alone. */
   who: string
   byMail: boolean
+  /** A webhook's messages are signed, with a secret that its owner can renew. */
+  signed: boolean
   /** "in German, about incidents and reports: every update". */
   how: string
   chosen: Chosen
@@ -41,9 +50,9 @@ export type FollowingView = { page: PageView } & (
 
 /**
  * What stands on the page behind a mailed link; "unknown" for a link that is not ours.
- * @param asked an incident that the link was asked for on
+ * @param asked what the link was asked for on an incident's page
  */
-export async function readFollowing(ctx: Context, token: string, asked?: string): Promise<FollowingView> {
+export async function readFollowing(ctx: Context, token: string, asked?: Wish): Promise<FollowingView> {
   const { page, times } = await readPage(ctx)
   const row = await ownerOf(ctx, token, 'manage')
   if (!row) return { page, stands: 'unknown' }
@@ -52,7 +61,7 @@ export async function readFollowing(ctx: Context, token: string, asked?: string)
   return { page, stands: 'own', own: { ...(await ownPage(ctx, row, times, asked)), stands: row.state } }
 }
 
-async function ownPage(ctx: Context, row: Subscriber, times: Times, asked: string | undefined) {
+async function ownPage(ctx: Context, row: Subscriber, times: Times, asked: Wish | undefined) {
   const { read } = ctx.db
   const followed = await readFollowed(read, row)
   const single = new Set(followed.incidents.map(({ id }) => id))
@@ -64,12 +73,12 @@ async function ownPage(ctx: Context, row: Subscriber, times: Times, asked: strin
   return {
     follows: followedText(followed),
     ...whoIs(row),
-    how: howText(row, chosen.kinds as Hearing[]),
+    how: howText(row, kindsOf(row)),
     chosen,
     choosable: await readChoosable(read),
     incidents: followed.incidents,
     offered: others.filter((one) => !hearsAnyway(chosen, one)),
-    heardAnyway: others.find((one) => one.id === asked && hearsAnyway(chosen, one))?.name,
+    heardAnyway: others.find((one) => one.id === asked?.incident && hearsAnyway(chosen, one))?.name,
     pausedUntil: row.state === 'paused' && row.pausedUntil ? times.on(row.pausedUntil) : undefined,
     newAddress: movesTo(ctx, row, times),
     sent: await readSent(ctx, row.id, times),
@@ -83,29 +92,20 @@ function hearsAnyway({ everything, floor, kinds }: Chosen, { kind, what }: Follo
 }
 
 function chosenBy(row: Subscriber, components: string[]): Chosen {
-  const hears: Record<Hearing, boolean> = {
-    incidents: row.hearsIncidents,
-    maintenance: row.hearsMaintenance,
-    postmortems: row.hearsPostmortems,
-    promises: row.hearsPromises,
-  }
-  const kinds = hearings.filter((kind) => hears[kind])
+  const kinds = kindsOf(row)
   return { everything: row.everything, components, kinds, floor: row.floor, language: row.language }
 }
 
 /** The address of an endpoint is a secret, also here: whoever passes the link on must not pass that on with it. */
-function whoIs({ channel, address, host }: Subscriber): { who: string; byMail: boolean } {
+function whoIs({ channel, address, host }: Subscriber) {
   const byMail = channel === 'email'
-  return { who: byMail ? address : (host ?? 'your endpoint'), byMail }
+  return { who: byMail ? address : (host ?? 'your endpoint'), byMail, signed: channel === 'webhook' }
 }
 
 function howText({ floor, language, channel }: Subscriber, kinds: Hearing[]): string {
-  const about = kinds.map((kind) => kindWords[kind].name.toLowerCase())
   const { inEnglish } = languageWords[language as keyof typeof languageWords] ?? languageWords.en
-  const words = channel === 'email' ? `in ${inEnglish}, ` : ''
-  return about.length === 0
-    ? words.replace(', ', '')
-    : `${words}about ${listed(about)}: ${floorWords[floor].name.toLowerCase()}`
+  const news = kinds.length > 0 ? `about ${newsText(kinds)}: ${floorWords[floor].name.toLowerCase()}` : ''
+  return [channel === 'email' ? `in ${inEnglish}` : '', news].filter(Boolean).join(', ')
 }
 
 function movesTo(ctx: Context, { newAddress, newAddressAskedAt }: Subscriber, times: Times): OwnPage['newAddress'] {

@@ -11,13 +11,16 @@ export const daysAwaited = 90
 const daysOffered = 14
 const most = 5
 
+/** What somebody has come for: an incident, and whether they want its report alone. */
+export type Wish = { incident: string; what: string }
+
 /**
  * Single incidents that somebody could follow now: what runs or is planned, and reports that may still come.
- * @param asked an incident that somebody has come for: it stands first, if anything of it is still to come
+ * @param asked stands first, if anything of it is still to come
  */
-export async function readOffered(reader: Reader, now: Date, asked?: string): Promise<FollowedIncident[]> {
+export async function readOffered(reader: Reader, now: Date, asked?: Wish): Promise<FollowedIncident[]> {
   const ids = [
-    ...(asked ? [asked] : []),
+    ...(asked ? [asked.incident] : []),
     ...(await activeIds(reader)).slice(0, most),
     ...(await plannedIds(reader)).slice(0, most),
   ]
@@ -26,15 +29,23 @@ export async function readOffered(reader: Reader, now: Date, asked?: string): Pr
   const running = live.filter((row) => !endings.includes(row.status) && !row.backfilledAt && !row.importedFrom)
   const over = await awaited(reader, now, asked)
   return [
-    ...running.map(({ id, name, kind }) => ({ id, name, kind, what: 'updates' as const })),
+    ...running.map(({ id, name, kind }) => ({ id, name, kind, what: whatOf({ id, kind }, asked) })),
     ...over.map(({ id, name, kind }) => ({ id, name, kind, what: 'postmortem' as const })),
-  ].sort((a, b) => Number(b.id === asked) - Number(a.id === asked))
+  ].sort((a, b) => Number(b.id === asked?.incident) - Number(a.id === asked?.incident))
+}
+
+function whatOf(
+  { id, kind }: Pick<FollowedIncident, 'id' | 'kind'>,
+  asked: Wish | undefined,
+): FollowedIncident['what'] {
+  const reportAlone = kind === 'incident' && asked?.incident === id && asked.what === 'postmortem'
+  return reportAlone ? 'postmortem' : 'updates'
 }
 
 const endings = ['resolved', 'postmortem', 'completed', 'cancelled']
 
 /** Incidents that are over and have no report yet, the newest first. */
-async function awaited(reader: Reader, now: Date, asked: string | undefined) {
+async function awaited(reader: Reader, now: Date, asked: Wish | undefined) {
   const theirs = reader
     .select({ id: publications.id })
     .from(publications)
@@ -49,5 +60,7 @@ async function awaited(reader: Reader, now: Date, asked: string | undefined) {
     )
     .orderBy(desc(incidents.resolvedAt))
   const fresh = now.getTime() - daysOffered * 86_400_000
-  return rows.filter(({ id, resolvedAt }, place) => (place < most && Number(resolvedAt) > fresh) || id === asked)
+  return rows.filter(
+    ({ id, resolvedAt }, place) => (place < most && Number(resolvedAt) > fresh) || id === asked?.incident,
+  )
 }

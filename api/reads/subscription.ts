@@ -5,7 +5,7 @@ import { Problem } from '../context/problems.ts'
 import { mailedToken } from '../context/tokens.ts'
 import { isTaken, moverOfToken } from '../subscribers/confirmAddressChange.ts'
 import { type Subscriber, subscriberOfToken } from '../subscribers/ofToken.ts'
-import { type Choosable, readChoosable } from './choosable.ts'
+import { type Choosable, kindsOf, newsText, readChoosable } from './choosable.ts'
 import { followedText, readFollowed } from './followed.ts'
 import { type PageView, readPage } from './pageView.ts'
 
@@ -22,12 +22,14 @@ export type ConfirmView = {
   stands: 'asked' | 'confirmed' | 'ended' | 'unknown'
   /** What they would be told about: "everything", "Checkout and Search". */
   about: string
+  /** "reports and missed promises"; empty for who follows single incidents alone. */
+  news: string
 }
 
 export async function readConfirm(ctx: Context, token: string): Promise<ConfirmView> {
   const { page } = await readPage(ctx)
   const subscriber = await ownerOf(ctx, token, 'confirm')
-  if (!subscriber) return { page, stands: 'unknown', about: '' }
+  if (!subscriber) return { page, stands: 'unknown', about: '', news: '' }
   const stands = {
     pending: 'asked',
     active: 'confirmed',
@@ -35,7 +37,10 @@ export async function readConfirm(ctx: Context, token: string): Promise<ConfirmV
     unsubscribed: 'ended',
     suppressed: 'ended',
   } as const
-  return { page, stands: stands[subscriber.state], about: followedText(await readFollowed(ctx.db.read, subscriber)) }
+  const followed = await readFollowed(ctx.db.read, subscriber)
+  const whole = followed.everything || followed.components.length > 0
+  const news = whole ? newsText(kindsOf(subscriber)) : ''
+  return { page, stands: stands[subscriber.state], about: followedText(followed), news }
 }
 
 /** Deliberately poor: whoever holds a link out of a mail that was passed on learns neither address nor choice. */

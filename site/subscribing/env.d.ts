@@ -4,5 +4,7 @@ declare namespace App {
     done?: boolean
     /** The way to the own page of whoever pressed it. */
     own?: string
+    /** A new signing secret, shown this once. */
+    secret?: string
   }
 }

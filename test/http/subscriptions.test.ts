@@ -109,6 +109,7 @@ test('looking at a link changes nothing; pressing its button does', async () => 
   const id = await w.subscriber('sam@example.org', { state: 'pending' })
   const confirm = mailedToken(w.ctx.keys, 'confirm', id, 0)
   const leave = mailedToken(w.ctx.keys, 'leave', id, 0)
+  const manage = mailedToken(w.ctx.keys, 'manage', id, 0)
   for (const method of ['GET', 'HEAD', 'OPTIONS'])
     for (const path of [`/subscription/${confirm}`, `/unsubscribe/${leave}`, `/subscribe?email=kim@example.org`])
       await app.request(path, { method })
@@ -118,7 +119,7 @@ test('looking at a link changes nothing; pressing its button does', async () => 
   const confirmed = await post(`/subscription/${confirm}`, '', { accept: 'text/html' })
   expect([confirmed.status, await confirmed.json()]).toEqual([
     200,
-    { path: `/subscription/${confirm}`, locals: { done: true } },
+    { path: `/subscription/${confirm}`, locals: { done: true, own: `/following/${manage}` } },
   ])
   expect((await readConfirm(w.ctx, confirm)).stands).toBe('confirmed')
   expect(await readLeave(w.ctx, leave)).toMatchObject({ stands: 'follows' })

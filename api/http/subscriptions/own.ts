@@ -4,6 +4,7 @@ import { all, one, type Typed } from '../../reads/manageTyped.ts'
 import { askAddressChange } from '../../subscribers/askAddressChange.ts'
 import { changeChoices } from '../../subscribers/changeChoices.ts'
 import { chooseIncident } from '../../subscribers/chooseIncident.ts'
+import { rotateOwnSecret } from '../../subscribers/endpoints/rotateOwnSecret.ts'
 import { forgetMe } from '../../subscribers/forgetMe.ts'
 import { pauseSubscription } from '../../subscribers/pauseSubscription.ts'
 import { reactivate } from '../../subscribers/reactivate.ts'
@@ -57,6 +58,15 @@ export const reactivation = form('reactivation', ({ ctx, token }) => reactivate(
 export const departure = form('departure', ({ ctx, token }) => unsubscribe(ctx, { token, from: 'manage' }))
 
 export const erasure = form('erasure', ({ ctx, token }) => forgetMe(ctx, { token }), '/following/forgotten')
+
+/** The one answer that is no redirect: a secret is shown once, and stands in no address. */
+export async function secret(c: C): Promise<Response> {
+  const page = `/following/${token(c)}`
+  return orAgain(c, { page, form: 'secret', typed: {} }, async () => {
+    const { secret } = await rotateOwnSecret(c.get('ctx'), { token: token(c) })
+    return respond.page(c, page, { locals: { secret } })
+  })
+}
 
 /** Whoever holds a link must not find out whom else we know, nor have strangers mailed without end. */
 export function address(c: C, asks: Limiter): Promise<Response> {
