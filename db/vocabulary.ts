@@ -115,6 +115,7 @@ export const eventKinds = [
   'subscriber.secretRotated',
   'subscribers.importAsked',
   'subscribers.imported',
+  'subscribers.importStopped',
   'subscribers.exported',
   'deliveries.resent',
   'person.added',

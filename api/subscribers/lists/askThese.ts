@@ -5,29 +5,35 @@ import type { Record } from '../../events/commit.ts'
 import { mailboxOf } from '../address.ts'
 import { allowsOneMore, remembered } from '../limits.ts'
 
-/** Somebody who has not confirmed, by number and by the key of their address. */
+/** Somebody who has not confirmed, by number and by the key of the address that is asked. */
 export type Unconfirmed = { id: number; key: string }
 
 /**
- * Asks people of a list to confirm, as far as the limits of their mailboxes allow. Nobody sits and waits for these mails,
- * so all others go first.
+ * Asks people of a list to confirm, as far as the limits of their mailboxes allow.
+ * @param bulk nobody sits and waits for these mails, so all others go first
  * @returns how many were asked
  */
-export async function askThese(tx: Tx, ctx: Context, record: Record, people: readonly Unconfirmed[]): Promise<number> {
+export async function askThese(
+  tx: Tx,
+  ctx: Context,
+  record: Record,
+  people: readonly Unconfirmed[],
+  bulk = true,
+): Promise<number> {
   const now = ctx.now()
   const allowed = await allowedOf(tx, people, now)
   if (allowed.length === 0) return 0
   const ids = JSON.stringify(allowed.map(({ id }) => id))
   await tx.run(sql`
     update subscribers set asked_at = ${now.getTime()}, asks = (
-      select json_insert(coalesce(json_group_array(value), '[]'), '$[#]', ${now.getTime()})
+      select json_insert(json_group_array(value), '$[#]', ${now.getTime()})
       from json_each(subscribers.asks) where value > ${now.getTime() - remembered})
     where id in (select value from json_each(${ids}))`)
   for (const { id } of allowed)
     await record({
       kind: 'subscriber.asked',
       subject: String(id),
-      after: { bulk: true },
+      after: { bulk },
       audience: 'internal',
       tell: 'subscriber',
     })
@@ -51,22 +57,26 @@ function boxOf(key: string): string {
   return `${local}@${domain}`
 }
 
-/** When each of these mailboxes was asked lately, under any of its names. */
+/** When each of these mailboxes was asked lately, under any of its names, about itself or about an endpoint. */
 async function asksOf(reader: Pick<Reader, 'all'>, boxes: string[]): Promise<Map<string, number[]>> {
   const parts = boxes.map((box) => {
     const { local, domain } = mailboxOf(box)
     return { box, from: `${local}+`, to: `${local},`, end: `@${domain}` }
   })
   // Two stretches of the unique index per mailbox: its own name, and those with a plus. ',' follows '+'.
-  const rows = await reader.all<{ box: string; asks: string }>(sql`
-    select box.value ->> 'box' as box, asks from json_each(${JSON.stringify(parts)}) as box
-    cross join subscribers on channel = 'email' and address_key = box.value ->> 'box' and asks <> '[]'
+  const rows = await reader.all<{ key: string; asks: string }>(sql`
+    select address_key as key, asks from json_each(${JSON.stringify(parts)}) as box
+    cross join subscribers on channel = 'email' and address_key = box.value ->> 'box'
+    where asks <> '[]'
     union all
-    select box.value ->> 'box', asks from json_each(${JSON.stringify(parts)}) as box
+    select address_key, asks from json_each(${JSON.stringify(parts)}) as box
     cross join subscribers on channel = 'email' and address_key >= box.value ->> 'from'
       and address_key < box.value ->> 'to'
-    where asks <> '[]' and substr(address_key, -length(box.value ->> 'end')) = box.value ->> 'end'`)
+    where asks <> '[]' and substr(address_key, -length(box.value ->> 'end')) = box.value ->> 'end'
+    union all
+    select lower(owner_address), asks from subscribers where owner_address is not null and asks <> '[]'`)
   const found = new Map<string, number[]>()
-  for (const { box, asks } of rows) found.set(box, [...(found.get(box) ?? []), ...(JSON.parse(asks) as number[])])
+  for (const { key, asks } of rows)
+    found.set(boxOf(key), [...(found.get(boxOf(key)) ?? []), ...(JSON.parse(asks) as number[])])
   return found
 }

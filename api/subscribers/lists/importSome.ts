@@ -2,7 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/open.ts'
 import { due, subscriberImportParts, subscriberImports } from '../../../db/schema.ts'
 import type { Context } from '../../context/context.ts'
-import { commit, type Record } from '../../events/commit.ts'
+import type { Record } from '../../events/commit.ts'
+import { commitIfNew } from '../../events/commitIfNew.ts'
 import type { Due } from '../../events/once.ts'
 import { insertPart } from './insertPart.ts'
 
@@ -24,27 +25,19 @@ export async function importSome(ctx: Context, task: Due): Promise<boolean> {
   return done
 }
 
-/** Thrown out of a transaction to leave it without a trace. */
-class NothingLeft extends Error {}
-
 /**
  * One stretch of an import: its people, its counts and its place in the list in one transaction.
  * @returns false when nothing is left to do
  */
 export async function importPart(ctx: Context, importId: string): Promise<boolean> {
-  try {
-    await commit(ctx, {}, async (tx, record) => {
-      const [list] = await tx.select().from(subscriberImports).where(eq(subscriberImports.id, importId))
-      const part = await takePart(tx, importId)
-      if (!list || !part) throw new NothingLeft()
-      await take(tx, ctx, record, list, part)
-      return importId
-    })
-    return true
-  } catch (error) {
-    if (error instanceof NothingLeft) return false
-    throw error
-  }
+  const taken = await commitIfNew(ctx, async (tx, record) => {
+    const [list] = await tx.select().from(subscriberImports).where(eq(subscriberImports.id, importId))
+    const part = await takePart(tx, importId)
+    if (!list || !part) return undefined
+    await take(tx, ctx, record, list, part)
+    return importId
+  })
+  return taken !== undefined
 }
 
 type Part = typeof subscriberImportParts.$inferSelect
