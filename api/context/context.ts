@@ -68,6 +68,11 @@ export function requireViewer(ctx: Context): void {
   requireOne(ctx, ['administrator', 'manager', 'viewer'], 'read', 'This needs a key with the scope "read".')
 }
 
+/** @throws unauthenticated or forbidden unless the actor may tell of bounces: a provider of mail, with a key for nothing else */
+export function requireReporter(ctx: Context): void {
+  requireOne(ctx, ['administrator'], 'bounces', 'This needs a key with the scope "bounces".')
+}
+
 function requireOne({ actor }: Context, roles: Role[], scope: Scope, sentence: string): void {
   switch (actor.kind) {
     case 'clock':

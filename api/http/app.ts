@@ -5,6 +5,7 @@ import type { Mailbox } from '../delivery/mailbox.ts'
 import type { Rendered } from '../edition/answer.ts'
 import { newLimits } from '../people/limits.ts'
 import { newAskLimiter } from '../subscribers/limits.ts'
+import { askForPassword, bouncePath } from './basicKey.ts'
 import type { C, Env, ShowPage } from './env.ts'
 import { feedSource } from './feeds.ts'
 import { commonHeaders, strictPolicy } from './headers.ts'
@@ -40,6 +41,7 @@ export function createApp({ ctx, mailbox, page, show, addressOf }: AppParts): Ho
 
   app.route('/', subscriptions({ asks: newAskLimiter(ctx.now) }))
   app.route('/manage', manage({ limits: newLimits(ctx.now), mailbox }))
+  app.use(bouncePath, askForPassword)
   app.use('/api/v1/*', session, originCheck)
   app.route('/api/v1', v1())
 

@@ -14,9 +14,18 @@ const patience = 8_000_000
 export async function readJson(c: C): Promise<unknown> {
   const type = c.req.header('content-type') ?? ''
   const text = (await readBytes(c)).toString('utf8')
-  if (text.trim() === '') return {}
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
+  if (text.trim() !== '' && !/^application\/([\w.+-]+\+)?json\b/i.test(type))
     throw malformed('Send JSON, with the header "Content-Type: application/json".')
+  return jsonIn(text)
+}
+
+/** The same whatever it is called: Amazon says "text/plain". @throws malformed, tooLarge as `readJson` */
+export async function readAnyJson(c: C): Promise<unknown> {
+  return jsonIn((await readBytes(c)).toString('utf8'))
+}
+
+function jsonIn(text: string): unknown {
+  if (text.trim() === '') return {}
   try {
     return JSON.parse(text)
   } catch {

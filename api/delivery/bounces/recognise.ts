@@ -46,7 +46,7 @@ function keyOf(typed: string): string | undefined {
   }
 }
 
-type Sent = { id: number; eventId: number; state: string; incidentId: string | null }
+type Sent = { id: number; eventId: number; state: string; kind: string; incidentId: string | null }
 
 async function mailTo(
   ctx: Context,
@@ -73,7 +73,7 @@ async function newestMails(ctx: Context, subscriber: number): Promise<Sent[]> {
   )
   const { id, eventId, state } = deliveries
   return ctx.db.read
-    .select({ id, eventId, state, incidentId: events.incidentId })
+    .select({ id, eventId, state, kind: events.kind, incidentId: events.incidentId })
     .from(deliveries)
     .innerJoin(events, eq(events.id, deliveries.eventId))
     .where(theirs)
@@ -81,10 +81,11 @@ async function newestMails(ctx: Context, subscriber: number): Promise<Sent[]> {
     .limit(mostMails)
 }
 
-/** As the mails were called: by their event, or the first of a conversation by its incident. */
-function namesOf(ctx: Context, { eventId, incidentId }: Sent, subscriber: number): string[] {
+/** As the mails were called: the first of a conversation by its incident, others by their event. */
+function namesOf(ctx: Context, { eventId, kind, incidentId }: Sent, subscriber: number): string[] {
   const name = (...facts: (string | number)[]) => `${sealedName(ctx.keys, 'mail', ...facts, subscriber)}@${hostOf(ctx)}`
-  return [name('event', eventId), ...(incidentId === null ? [] : [name('thread', incidentId)])]
+  const opens = kind === 'incident.opened' || kind === 'maintenance.scheduled'
+  return [name('event', eventId), ...(opens && incidentId !== null ? [name('thread', incidentId)] : [])]
 }
 
 const hostOf = ({ config }: Context) => new URL(config.publicUrl).hostname

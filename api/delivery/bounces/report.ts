@@ -8,8 +8,8 @@ export type Report = {
   status?: string | undefined
   /** What the refusing server said, addresses and all. */
   answer: string
-  /** A provider's own word for it that nobody is at the address. */
-  nobody?: boolean
+  /** Whom a provider blames in words of its own: nobody is at the address, or it is about us. */
+  blames?: 'address' | 'us' | undefined
   /** Where our return path may stand. */
   returnPaths: string[]
   /** To whom it had gone. */
@@ -25,10 +25,11 @@ const ofAddress = /^5\.1\.([0-6]|9|10)$/
  * What a final bounce says about its address. More codes mean `gone` than in the middle of a conversation: whoever
  * returns a mail has tried everything.
  */
-export function meaningOfBounce({ status, answer, nobody }: Report): Meaning {
+export function meaningOfBounce({ status, answer, blames }: Report): Meaning {
+  if (blames === 'us') return 'ofUs'
   const said = answer.replace(/^\s*smtp\s*;\s*/i, '')
   const meaning = meaningOf(said, status === '5.0.0' ? undefined : status)
   if (meaning !== 'unclear') return meaning
   if (status && ofAddress.test(status)) return 'gone'
-  return nobody && !/^5\.7\./.test(status ?? '') ? 'gone' : 'unclear'
+  return blames === 'address' && !/^5\.7\./.test(status ?? '') ? 'gone' : 'unclear'
 }

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { type Context, requireAdministrator, requireManager, requireViewer } from '../../context/context.ts'
+import type { Scope } from '../../../db/vocabulary.ts'
+import {
+  type Context,
+  requireAdministrator,
+  requireManager,
+  requireReporter,
+  requireViewer,
+} from '../../context/context.ts'
 import { invalid } from '../../context/problems.ts'
 import type { IdempotencyKey } from '../../events/commit.ts'
-import { readJson } from '../body.ts'
+import { readAnyJson, readJson } from '../body.ts'
 import type { C, Env } from '../env.ts'
 import { respond } from '../respond.ts'
 
@@ -14,9 +21,11 @@ export type Route = {
   path: `/${string}`
   /** What it does, for the document. */
   does: string
-  scope: 'read' | 'post' | 'administer'
+  scope: Scope
   /** The schema that the verb validates with; fields named in the path are left out of the document. */
   body?: z.ZodObject
+  /** Any JSON under any content type; an object of JSON unless said. */
+  reads?: 'anything'
   answers: 200 | 201 | 204
   /** Reads the request, calls the verb, answers. */
   handle: (call: Call) => Promise<Response>
@@ -29,10 +38,17 @@ export type Call = {
   at: (name: string) => string
   /** The JSON body; an object. */
   input: Record<string, unknown>
+  /** What was sent, where it may be anything. */
+  body?: unknown
   key: IdempotencyKey | undefined
 }
 
-const guards = { read: requireViewer, post: requireManager, administer: requireAdministrator }
+const guards = {
+  read: requireViewer,
+  post: requireManager,
+  administer: requireAdministrator,
+  bounces: requireReporter,
+}
 
 /** Mounts routes one by one. The guard runs before the body is read: a stranger's bytes cost nothing. */
 export function mount(app: Hono<Env>, routes: readonly Route[]): void {
@@ -40,8 +56,10 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
     app.on(route.method.toUpperCase(), route.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
       const ctx = c.get('ctx')
       guards[route.scope](ctx)
-      const input = route.method === 'get' || route.method === 'delete' ? {} : objectOf(await readJson(c))
       const at = (name: string) => c.req.param(name) ?? ''
+      if (route.reads === 'anything')
+        return route.handle({ c, ctx, at, input: {}, body: await readAnyJson(c), key: undefined })
+      const input = route.method === 'get' || route.method === 'delete' ? {} : objectOf(await readJson(c))
       return route.handle({ c, ctx, at, input, key: keyOf(c, route, input) })
     })
 }

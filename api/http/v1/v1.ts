@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { missing } from '../../context/problems.ts'
 import type { Env } from '../env.ts'
 import { respond } from '../respond.ts'
+import { bounceRoutes } from './bounces.ts'
 import { componentRoutes } from './components.ts'
 import { incidentRoutes } from './incidents.ts'
 import { keyRoutes } from './keys.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...messageRoutes,
   ...subscriberRoutes,
   ...keyRoutes,
+  ...bounceRoutes,
 ]
 
 /** The admin API under /api/v1. Who asks is settled before (`session.ts`). */
