@@ -1,8 +1,12 @@
 /** How many requests one endpoint gets at once, and one that is in trouble. */
 const most = 2
 
-/** How long an endpoint rests after a first, a second and each further failure in a row (milliseconds): always less than a delivery's own pause. */
-const rests = [4000, 60_000, 300_000]
+/** How long an endpoint rests after failures in a row (milliseconds): always less than a single delivery pauses after as many. */
+const rests = [4000, 60_000, 300_000, 900_000]
+
+/** How long to wait for a turn that somebody else has (milliseconds): longer where it may take its time. */
+const soon = 1000
+const later = 10_000
 
 /** An answer that took longer than this is a kind of trouble too (milliseconds). */
 const slow = 5000
@@ -21,7 +25,7 @@ export type Turns = {
 type State = { flying: number; failures: number; slow: boolean; until: number }
 
 /**
- * Keeps endpoints from standing in each other's way: one that fails rests, with pauses that grow to five minutes, and all
+ * Keeps endpoints from standing in each other's way: one that fails rests, with pauses that grow to a quarter of an hour, and all
  * that are in trouble together have no more than half of the connections.
  */
 export function newTurns(now: () => Date, connections: number): Turns {
@@ -33,8 +37,8 @@ export function newTurns(now: () => Date, connections: number): Turns {
       const at = now().getTime()
       if (at < state.until) return state.until - at
       const limps = troubled || state.slow || state.failures > 0
-      if (state.flying >= (limps ? 1 : most)) return 1000
-      if (limps && !lame.has(id) && lame.size >= connections / 2) return 2000
+      if (state.flying >= (limps ? 1 : most)) return limps ? later : soon
+      if (limps && !lame.has(id) && lame.size >= connections / 2) return later
       if (limps) lame.add(id)
       state.flying++
       known.set(id, state)
