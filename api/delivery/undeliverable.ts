@@ -52,8 +52,9 @@ async function beginAnew(ctx: Context, sent: readonly Recorded[]): Promise<void>
   const pairs = JSON.stringify(
     sent.map(({ delivery }) => ({ subscriber: delivery.recipientId, delivery: delivery.id })),
   )
+  // CROSS JOIN, so that the few are looked up and not the whole list walked.
   const failing = sql`
-    select subscribers.id from json_each(${pairs}) join subscribers on subscribers.id = value->>'subscriber'
+    select subscribers.id from json_each(${pairs}) cross join subscribers on subscribers.id = value->>'subscriber'
     where failures > 0 and channel = 'email' and 'bounced' is not (
       select state from deliveries as before where before.recipient_kind = 'subscriber'
       and before.recipient_id = subscribers.id and before.id < value->>'delivery' order by before.id desc limit 1)`
@@ -74,7 +75,7 @@ async function keepCount(ctx: Context, failed: readonly Recorded[]): Promise<Rec
 export async function countFailures(tx: Tx, ids: string): Promise<{ id: number; failures: number }[]> {
   return tx.all(sql`
     update subscribers set failures = failures + 1 where id in (select value from json_each(${ids}))
-    and channel = 'email' and state in ('active', 'paused') returning id, failures`)
+    and +channel = 'email' and +state in ('active', 'paused') returning id, failures`)
 }
 
 async function withoutOurFault(ctx: Context, failed: readonly Recorded[]): Promise<readonly Recorded[]> {
