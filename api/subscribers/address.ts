@@ -9,8 +9,11 @@ export type Address = {
   key: string
 }
 
-// RFC 5321's dot-string. Quoted local parts are legal, never seen, and a way to smuggle a second address.
-const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+// RFC 5321's dot-string. Quoted local parts are legal, never seen, and a way to smuggle a second address; with % and ! a
+// mail server may be told to send on to another domain.
+const local = /^[A-Za-z0-9#$&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*$/
+// What reads a domain reads it as part of a URL: it would cut off a path, and undo escapes.
+const typedHost = /^[A-Za-z0-9.\u0080-\u{10ffff}-]{1,253}$/u
 const host = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
 
 /**
@@ -21,7 +24,8 @@ export function parseAddress(typed: string): Address {
   const text = typed.trim()
   const at = text.lastIndexOf('@')
   const name = text.slice(0, at)
-  const domain = domainToASCII(text.slice(at + 1)).toLowerCase()
+  const typedDomain = text.slice(at + 1)
+  const domain = typedHost.test(typedDomain) ? domainToASCII(typedDomain).toLowerCase() : ''
   const address = `${name}@${domain}`
   if (
     text.length > 320 ||

@@ -54,6 +54,8 @@ async function play(stage: Stage, scene: Scene) {
   const before = await activeIn(stage)
   const from = sink.accepted.length
   sink.behave(scene.manners)
+  // Whoever comes now is greeted as the scene wants it.
+  sink.hangUp()
   const began = performance.now()
   const meanwhile = scene.meanwhile?.(sink, () => before.size - (sink.accepted.length - from))
   const answer = await prepared.post(server, incident, `While the server does this: ${scene.name}.`)

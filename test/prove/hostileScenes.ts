@@ -86,13 +86,13 @@ export const scenes: Scene[] = [
   {
     name: 'garbage instead of a greeting, for 20 s',
     manners: { greet: () => 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n' },
-    meanwhile: (sink) => later(20, () => sink.behave({})),
+    meanwhile: (sink, left) => troubled(20, () => sink.behave({}), left),
     within: 240,
   },
   {
     name: 'a black hole for 45 s',
     manners: { greet: () => undefined },
-    meanwhile: (sink) => later(45, () => sink.behave({})),
+    meanwhile: (sink, left) => troubled(45, () => sink.behave({}), left),
     within: 300,
   },
   {
@@ -101,7 +101,7 @@ export const scenes: Scene[] = [
       end: (address, tries) => (tries === 1 && number(address) <= 2000 && one(700, 11)(address) ? 'hang' : 'accept'),
     },
     async meanwhile(sink, left) {
-      await later(45, () => {})
+      await pause(45_000)
       const waiting = left()
       sink.hangUp()
       return waiting > 3 ? `${waiting} waited for three` : undefined
@@ -111,15 +111,21 @@ export const scenes: Scene[] = [
   {
     name: 'down for 2 minutes',
     manners: {},
-    async meanwhile(sink) {
+    async meanwhile(sink, left) {
       await sink.down()
-      return later(120, () => sink.up())
+      return troubled(120, () => sink.up(), left)
     },
     within: 420,
   },
 ]
 
-async function later(seconds: number, what: () => unknown): Promise<undefined> {
+/** Nothing goes for so many seconds; within a minute after that, mail must go again. */
+async function troubled(seconds: number, mend: () => unknown, left: () => number): Promise<string | undefined> {
+  const all = left()
   await pause(seconds * 1000)
-  await what()
+  if (left() < all) return 'mail went out all the same'
+  await mend()
+  for (const end = Date.now() + 60_000; left() === all; await pause(100))
+    if (Date.now() > end) return 'no mail in the minute after the server was mended'
+  return undefined
 }
