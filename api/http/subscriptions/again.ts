@@ -19,7 +19,9 @@ export async function orAgain(
     if (!(error instanceof Problem) || error.kind === 'busy') throw error
     const { message: sentence, fields, kind } = error
     const locals = { problem: { sentence, fields: byField(fields) }, typed: again.typed, form: again.form }
-    return respond.page(c, again.page, { status: statusOf(kind), locals })
+    const page = await respond.page(c, again.page, { locals })
+    // A page that is not there says so itself.
+    return page.ok ? new Response(page.body, { status: statusOf(kind), headers: page.headers }) : page
   }
 }
 

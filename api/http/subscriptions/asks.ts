@@ -1,11 +1,13 @@
+import { z } from 'zod'
 import type { Limiter } from '../../context/limiter.ts'
 import { all, one, type Typed } from '../../reads/manageTyped.ts'
 import { askLink } from '../../subscribers/askLink.ts'
-import { followIncident } from '../../subscribers/followIncident.ts'
-import { subscribe } from '../../subscribers/subscribe.ts'
+import { FollowIncident, followIncident } from '../../subscribers/followIncident.ts'
+import { Subscribe, subscribe } from '../../subscribers/subscribe.ts'
 import { readForm, readJson } from '../body.ts'
 import type { C } from '../env.ts'
 import { respond } from '../respond.ts'
+import type { Described } from '../v1/openApi.ts'
 import { orAgain } from './again.ts'
 import { inSameTime } from './sameTime.ts'
 
@@ -41,6 +43,15 @@ export async function askForIncident(c: C, asks: Limiter): Promise<Response> {
     await inSameTime(c, asks, () => followIncident(c.get('ctx'), input as Sent<typeof followIncident>))
     return respond.seeOther(c, '/subscribe/asked')
   })
+}
+
+/** What the document says of `askByProgram`. */
+export const askRoute: Described = {
+  method: 'post',
+  path: '/subscriptions',
+  does: 'Ask to be told by mail: of components and kinds of news, or of one incident alone. Its owner confirms by a link',
+  body: z.union([Subscribe, FollowIncident]),
+  answers: 202,
 }
 
 /** With an incident it is that one alone, else components and kinds. */

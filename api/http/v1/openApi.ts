@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import type { Route } from './route.ts'
 
+/** What the document says of a route; one without a scope is open to everybody. */
+export type Described = Pick<Route, 'method' | 'path' | 'does'> & {
+  scope?: Route['scope']
+  body?: z.ZodType
+  answers: number
+}
+
 /** The OpenAPI 3.1 document, made from the routes and the schemas that validate. */
-export function openApi(routes: readonly Route[], publicUrl: string): object {
+export function openApi(routes: readonly Described[], publicUrl: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     paths[route.path] ??= {}
@@ -44,14 +51,16 @@ const problem = {
   },
 }
 
-function operation(route: Route): object {
+function operation(route: Described): object {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
   return {
     summary: route.does,
-    description: `Needs the scope "${route.scope}".`,
+    ...(route.scope
+      ? { description: `Needs the scope "${route.scope}".` }
+      : { description: 'Open to everybody: without a key from our own pages only.', security: [] }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...(route.method === 'post' ? [idempotencyKey] : []),
+      ...(route.method === 'post' && route.scope ? [idempotencyKey] : []),
     ],
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
@@ -68,7 +77,7 @@ const idempotencyKey = {
 }
 
 /** A Date has no JSON; what we take in its place is an ISO 8601 instant. */
-function schemaOf(body: z.ZodObject): object {
+function schemaOf(body: z.ZodType): object {
   const { $schema: _, ...schema } = z.toJSONSchema(body, {
     io: 'input',
     unrepresentable: 'any',

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { missing } from '../../context/problems.ts'
 import type { Env } from '../env.ts'
 import { respond } from '../respond.ts'
+import { askRoute } from '../subscriptions/asks.ts'
 import { bounceRoutes } from './bounces.ts'
 import { componentRoutes } from './components.ts'
 import { incidentRoutes } from './incidents.ts'
@@ -29,7 +30,7 @@ export const routes: readonly Route[] = [
 export function v1(): Hono<Env> {
   const app = new Hono<Env>()
   mount(app, routes)
-  app.get('/openapi.json', (c) => respond.json(c, openApi(routes, c.get('ctx').config.publicUrl)))
+  app.get('/openapi.json', (c) => respond.json(c, openApi([...routes, askRoute], c.get('ctx').config.publicUrl)))
   app.notFound((c) => respond.problem(c as never, missing('address in this API')))
   app.onError((error, c) => respond.problem(c as never, error))
   return app
