@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { StartProblem } from '../db/health.ts'
 import { backupCommand } from './cli/backupCommand.ts'
 import { bounceCommand } from './cli/bounceCommand.ts'
+import { doctorCommand } from './cli/doctorCommand.ts'
 import { importCommand } from './cli/importCommand.ts'
 import { restoreCommand } from './cli/restoreCommand.ts'
 import { type Terminal, terminal } from './cli/terminal.ts'
@@ -15,6 +16,7 @@ const commands: Record<string, (args: string[], terminal: Terminal) => Promise<u
   backup: backupCommand,
   restore: restoreCommand,
   bounce: bounceCommand,
+  doctor: doctorCommand,
   help: async (_args, { say }) => say(usage),
   version: async (_args, { say, env }) => say(versionOf(env)),
 }

@@ -19,6 +19,10 @@ export const usage = `Candor's command line. It works on the database of DATABAS
       Takes a mail that came to BOUNCE_ADDRESS: a mail that came back, or a complaint, is noted; anything else is
       ignored, and nothing is ever answered. For a mail server's pipe: exit code 0, or 75 for "try again later".
 
+  npm run candor -- doctor mail [--to ADDRESS] [--dns SERVER]
+      Looks at everything between you and an inbox: configuration, mail server, SPF, DKIM, DMARC, and where bounces
+      go. A line each: ok, warning or problem, and what to do. With --to a probe is sent. Exit code 1 on problems.
+
   npm run candor -- help
   npm run candor -- --version`
 
