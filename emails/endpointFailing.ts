@@ -27,7 +27,7 @@ export function endpointFailing(voice: Voice, facts: EndpointTrouble): Message {
     page,
     subject: words.failingSubject(page.name),
     preheader: said,
-    stance: { mark: 'part', word: words.failingState },
+    stance: { mark: 'none', word: words.failingState },
     title: words.failingTitle,
     said: voice.times.whole(facts.at),
     body: said,

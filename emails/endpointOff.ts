@@ -11,7 +11,7 @@ export function endpointOff(voice: Voice, facts: EndpointTrouble): Message {
     page: facts.page,
     subject: words.offSubject(facts.page.name),
     preheader: words.off,
-    stance: { mark: 'major', word: words.offState },
+    stance: { mark: 'none', word: words.offState },
     title: words.offTitle,
     said: voice.times.whole(facts.at),
     body: words.off,

@@ -33,7 +33,7 @@ export function layout({ language, page, mark, preheader, title, corner, body, f
 <style>${raw(styles(mark))}</style>
 ${raw(outlook)}</head>
 <body class="ground" style="margin:0;padding:0;background:${ink.ground};-webkit-text-size-adjust:100%">
-<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}${raw('&#8199;&#65279;'.repeat(40))}</div>
+<div class="hidden" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 ${column(html`
 <tr><td class="rule" height="4" style="height:4px;line-height:4px;font-size:0;background:${tones[mark].solid}">&nbsp;</td></tr>
 <tr><td class="pad" style="padding:20px 24px 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
@@ -52,12 +52,12 @@ function column(rows: Html): Html {
 </td></tr></table>`
 }
 
-/** Outlook takes Times for a list of fonts whose first it does not know. */
-const outlook = `<!--[if mso]><style>td,p,a,b,span{font-family:'Segoe UI',Arial,sans-serif!important}h1{font-family:Cambria,Georgia,serif!important}</style><![endif]-->`
+/** Outlook shows what others hide, and takes Times for a list of fonts whose first it does not know. */
+const outlook = `<!--[if mso]><style>.hidden{mso-hide:all}td,p,a,b,span{font-family:'Segoe UI',Arial,sans-serif!important}h1{font-family:Cambria,Georgia,serif!important}</style><![endif]-->`
 
 function styles(mark: Mark): string {
   const { darkText, darkSolid } = tones[mark]
-  return `:root{color-scheme:light dark;supported-color-schemes:light dark}
+  return `:root{color-scheme:light dark}
 .title,.prose,.value{overflow-wrap:anywhere}.prose pre{white-space:pre-wrap}
 @media (prefers-color-scheme:dark){
 .ground{background:${inkDark.ground}!important}.ink{color:${inkDark.ink}!important}.muted{color:${inkDark.muted}!important}

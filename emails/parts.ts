@@ -9,7 +9,7 @@ export function lead({ stance, beside, title, said, language }: Lead): Html {
 <h1 class="ink title"${inLanguage(language)} style="margin:0 0 16px;font:bold 31px/37px ${raw(serif)};letter-spacing:-.3px;color:${ink.ink}">${title}</h1>${
     said &&
     html`
-<p class="muted" style="margin:0 0 4px;font:15px/22px ${raw(sans)};color:${ink.muted}">${said}</p>`
+<p class="muted" style="margin:0 0 12px;font:15px/22px ${raw(sans)};color:${ink.muted}">${said}</p>`
   }</td></tr>`
 }
 
@@ -27,7 +27,8 @@ function inLanguage(language: string | undefined): Html | '' {
 export function prose(safeHtml: string, language?: string): Html {
   const styled = safeHtml
     .replace(/<img\b[^>]*>/gi, '')
-    .replace(/<(p|ul|ol|blockquote|pre)>/g, '<$1 style="margin-top:0;margin-bottom:14px">')
+    .replace(/<(p|blockquote|pre)>/g, '<$1 style="margin-top:0;margin-bottom:14px">')
+    .replace(/<(ul|ol)>/g, '<$1 style="margin-top:0;margin-bottom:14px;padding-left:24px">')
     .replace(/<a /g, '<a class="ink" style="color:inherit" ')
   return html`<tr><td class="pad ink prose"${inLanguage(language)} style="padding:0 24px 6px;font:17px/27px ${raw(sans)};color:${ink.ink}">${raw(styled)}</td></tr>`
 }

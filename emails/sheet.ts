@@ -73,9 +73,11 @@ ${body ? prose(body.html, other(body.language)) : ''}${sheet.note ? remark(sheet
 
 const ours = (text: string): Body => ({ html: String(html`<p>${text}</p>`), text })
 
-function saidIn({ status, said }: Sheet): Html | '' {
+function saidIn({ stance, status, said }: Sheet): Html | '' {
   if (!said) return ''
-  return status ? html`<b class="ink" style="color:${ink.ink}">${status}</b> &middot; ${said}` : html`${said}`
+  return status && status !== stance.word
+    ? html`<b class="ink" style="color:${ink.ink}">${status}</b> &middot; ${said}`
+    : html`${said}`
 }
 
 /** The same facts in lines of text: state and since when, number and time. A state that the first line says stands alone nowhere. */

@@ -63,13 +63,10 @@ export async function everyMail(w: World, said: Said): Promise<Named[]> {
     ...{ incidentId, body: said.second, status: 'identified' },
     translations: said.inGerman === undefined ? undefined : { de: said.inGerman },
     components: [{ id: checkout, state: 'major_outage' }],
-    nextUpdateBy: new Date(w.clock.now().getTime() + 18 * 60_000),
+    nextUpdateBy: new Date(w.clock.now().getTime() + 80 * 60_000),
   })
   await take('update', 'incident.updated')
-  w.clock.advance(18 * 60_000)
-  await tick(w)
-  await take('overdue', 'promise.lapsed')
-  w.clock.advance(40 * 60_000)
+  w.clock.advance(58 * 60_000)
   await resolveIncident(mara, { incidentId, body: said.last })
   await take('resolved', 'incident.resolved')
   w.clock.advance(86_400_000)
@@ -78,6 +75,7 @@ export async function everyMail(w: World, said: Said): Promise<Named[]> {
   await setComponentState(mara, { id: search, state: 'partial_outage', notify: true })
   await take('component', 'component.stateSet')
   await maintenance(w, said, take)
+  await overdue(w, said, take)
   await lettersToOne(w, said, incidentId, found)
   return found
 }
@@ -100,6 +98,14 @@ async function maintenance(w: World, said: Said, take: (name: string, kind: Even
   w.clock.set('2026-03-05T00:30:00Z')
   await tick(w)
   await take('completed', 'maintenance.completed')
+}
+
+async function overdue(w: World, said: Said, take: (name: string, kind: EventKind) => Promise<void>) {
+  const by = w.clock.now().getTime() + 30 * 60_000
+  await openIncident(w.as('mara'), { name: said.incident, body: said.first, nextUpdateBy: new Date(by) })
+  w.clock.advance(30 * 60_000)
+  await tick(w)
+  await take('overdue', 'promise.lapsed')
 }
 
 async function lettersToOne(w: World, said: Said, incidentId: string, found: Named[]) {
