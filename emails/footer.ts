@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html, PageFacts } from './layout.ts'
+import { type Html, namesItself, type PageFacts } from './layout.ts'
 import type { Personal } from './message.ts'
 import { signature, wrapped } from './plain.ts'
 import { ink } from './tones.ts'
@@ -18,7 +18,12 @@ export function listFooter(voice: Voice, page: PageFacts, personal: Personal, wh
   const links = ways.map(([label, url], index) => html`${index > 0 && html` &middot; `}${link(label, url)}`)
   return {
     html: html`${sentTo(personal.address)}<br>${why}<br>${links}`,
-    text: signature(sentTo(personal.address), why, ...ways.map(([label, url]) => led(voice, label, url))),
+    text: signature(
+      signedBy(page),
+      sentTo(personal.address),
+      why,
+      ...ways.map(([label, url]) => led(voice, label, url)),
+    ),
   }
 }
 
@@ -27,8 +32,13 @@ export function ownFooter(voice: Voice, page: PageFacts, otherwise: string): Foo
   const word = voice.words.footer.page
   return {
     html: html`${otherwise}<br>${link(word, page.url)}`,
-    text: signature(wrapped(otherwise), led(voice, word, page.url)),
+    text: signature(signedBy(page), wrapped(otherwise), led(voice, word, page.url)),
   }
+}
+
+/** Who writes, as the head of the HTML says it. */
+function signedBy({ name }: PageFacts): string {
+  return wrapped(namesItself(name) ? name : `${name} Status`)
 }
 
 /** An address on a line of its own, under what it leads to. */

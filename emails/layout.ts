@@ -22,7 +22,7 @@ export type Frame = {
 
 /** The frame of every mail: one column, a rule in the colour of the state, ink on ground; follows the reader's dark mode. */
 export function layout({ language, page, mark, preheader, title, corner, body, footer }: Frame): string {
-  const rule = `font-size:0;line-height:0;border-top:1px solid ${ink.hairline}`
+  const edge = `border-bottom:1px solid ${ink.hairline}`
   const small = `font:13px/21px ${sans};color:${ink.muted}`
   return String(html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8">
@@ -35,21 +35,27 @@ ${raw(outlook)}</head>
 <body class="ground" style="margin:0;padding:0;background:${ink.ground};-webkit-text-size-adjust:100%">
 <div class="hidden" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 ${column(html`
-<tr><td class="rule" height="4" style="height:4px;line-height:4px;font-size:0;background:${tones[mark].solid}">&nbsp;</td></tr>
-<tr><td class="pad" style="padding:20px 24px 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="ink" style="font:bold 19px/24px ${raw(serif)};color:${ink.ink}">${page.name}${/\bstatus\b/i.test(page.name) ? '' : html` <span class="muted" style="font-weight:normal;color:${ink.muted}">Status</span>`}</td>
-<td class="muted" align="right" style="${raw(small)}">${corner}</td></tr></table></td></tr>
-<tr><td class="pad" style="padding:0 24px"><div class="line" style="${raw(rule)}">&nbsp;</div></td></tr>
+<tr><td class="pad rule" style="padding:20px 24px 0;border-top:4px solid ${tones[mark].solid}">${wide(html`
+<td class="ink line" style="${raw(edge)};padding:0 0 12px;font:bold 19px/24px ${raw(serif)};color:${ink.ink}">${page.name}${namesItself(page.name) ? '' : html` <span class="muted" style="font-weight:normal;color:${ink.muted}">Status</span>`}</td>
+<td class="muted line" align="right" style="${raw(edge)};padding:0 0 12px;${raw(small)}">${corner}</td>`)}</td></tr>
 ${body}
-<tr><td class="pad" style="padding:0 24px"><div class="line" style="${raw(rule)}">&nbsp;</div></td></tr>
-<tr><td class="pad muted" style="padding:14px 24px 32px;${raw(small)}">${footer}</td></tr>`)}
+<tr><td class="pad" style="padding:0 24px">${wide(html`
+<td class="muted line" style="border-top:1px solid ${ink.hairline};padding:14px 0 32px;${raw(small)}">${footer}</td>`)}</td></tr>`)}
 </body></html>`)
 }
+
+/** Whether a page's name says that it is a status page. */
+export const namesItself = (name: string) => /\bstatus\b/i.test(name)
 
 function column(rows: Html): Html {
   return html`<table class="ground" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${ink.ground}"><tr><td align="center">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;text-align:left">${rows}</table>
 </td></tr></table>`
+}
+
+/** One row as wide as its cell: only table cells have borders everywhere. */
+function wide(cells: Html): Html {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${cells}</tr></table>`
 }
 
 /** Outlook shows what others hide, and takes Times for a list of fonts whose first it does not know. */
@@ -61,8 +67,8 @@ function styles(mark: Mark): string {
 .title,.prose,.value{overflow-wrap:anywhere}.prose pre{white-space:pre-wrap}
 @media (prefers-color-scheme:dark){
 .ground{background:${inkDark.ground}!important}.ink{color:${inkDark.ink}!important}.muted{color:${inkDark.muted}!important}
-.state{color:${darkText}!important}.rule{background:${darkSolid}!important}.line{border-color:${inkDark.hairline}!important}
+.state{color:${darkText}!important}.rule{border-color:${darkSolid}!important}.line{border-color:${inkDark.hairline}!important}
 .button{background:${inkDark.ink}!important}.button a{color:${inkDark.ground}!important}}
 @media (max-width:620px){.pad{padding-left:20px!important;padding-right:20px!important}.title{font-size:26px!important;line-height:32px!important}
-.label{display:block!important;width:auto!important;padding-bottom:0!important}.value{display:block!important;border-top:0!important;padding-top:2px!important}}`
+.label{display:block!important;width:auto!important;padding-bottom:0!important;border-bottom:0!important}.value{display:block!important;border-top:0!important;padding-top:2px!important}}`
 }

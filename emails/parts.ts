@@ -47,14 +47,19 @@ export type Row = [label: string, text: string | null | undefined, language?: st
 
 /** Label and text side by side, one under the other on a phone; without text there is no row. */
 export function rows(pairs: Row[]): Html {
-  const edge = `border-top:1px solid ${ink.hairline}`
   const told = pairs.filter(([, text]) => text)
   if (told.length === 0) return html``
   return html`<tr><td class="pad" style="padding:0 24px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${told.map(
-    ([label, text, language]) => html`<tr>
+    (row, index) => rowOf(row, index === told.length - 1),
+  )}</table></td></tr>`
+}
+
+function rowOf([label, text, language]: Row, last: boolean): Html {
+  const line = `1px solid ${ink.hairline}`
+  const edge = `border-top:${line}${last ? `;border-bottom:${line}` : ''}`
+  return html`<tr>
 <td class="muted line label" width="130" valign="top" style="width:130px;${edge};padding:13px 10px 13px 0;font:bold 14px/22px ${raw(sans)};color:${ink.muted}">${label}</td>
-<td class="ink line value"${inLanguage(language)} valign="top" style="${edge};padding:12px 0;font:16px/25px ${raw(sans)};color:${ink.ink}">${lines(text ?? '')}</td></tr>`,
-  )}</table><div class="line" style="${edge};font-size:0;line-height:0">&nbsp;</div></td></tr>`
+<td class="ink line value"${inLanguage(language)} valign="top" style="${edge};padding:12px 0;font:16px/25px ${raw(sans)};color:${ink.ink}">${lines(text ?? '')}</td></tr>`
 }
 
 function lines(text: string): Html {

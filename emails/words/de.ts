@@ -6,7 +6,7 @@ const plural = pluralIn('de')
 export const de: Words = {
   times: {
     dayAndClock: (day, clock) => `${day}, ${clock}`,
-    inZone: (clock, zone) => `${clock} Uhr ${zone}`,
+    inZone: (clock, zone) => `${clock} Uhr ${zone}`,
     span: (from, to) => `${from} – ${to}`,
     minutes: (count) => `${count} Min.`,
     hours: (count) => `${count} Std.`,

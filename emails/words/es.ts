@@ -6,7 +6,7 @@ const plural = pluralIn('es')
 export const es: Words = {
   times: {
     dayAndClock: (day, clock) => `${day}, ${clock}`,
-    inZone: (clock, zone) => `${clock} (${zone})`,
+    inZone: (clock, zone) => `${clock} (${zone})`,
     span: (from, to) => `${from} – ${to}`,
     minutes: (count) => `${count} min`,
     hours: (count) => `${count} h`,

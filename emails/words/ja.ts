@@ -6,7 +6,7 @@ const plural = pluralIn('ja')
 export const ja: Words = {
   times: {
     dayAndClock: (day, clock) => `${day} ${clock}`,
-    inZone: (clock, zone) => `${clock} (${zone})`,
+    inZone: (clock, zone) => `${clock} (${zone})`,
     span: (from, to) => `${from} 〜 ${to}`,
     minutes: (count) => `${count}分`,
     hours: (count) => `${count}時間`,

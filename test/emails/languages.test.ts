@@ -27,6 +27,12 @@ describe.each(languages)('in %s', (language) => {
       expect(subject.length, name).toBeGreaterThan(3)
     }))
 
+  test('its HTML is whole: every tag is closed, in order, and fetches nothing', () =>
+    each(({ name, html }) => {
+      expect(unclosed(html), name).toEqual([])
+      expect(html, name).not.toMatch(/<(img|script|link|iframe)\b|\ssrc=|url\(|@import/i)
+    }))
+
   test('no line of text is wider than 72 columns, unless it is an address', () =>
     each(({ name, text }) => {
       for (const line of text.split('\n'))
@@ -76,6 +82,17 @@ function blocks(html: string): string[] {
     .split(/<\/?(?:p|td|tr|table|h1|li|ul|div|br|a|b|strong)\b[^>]*>/)
     .map((part) => flat(decoded(part)).replace(/^·|·$/g, ''))
     .filter(Boolean)
+}
+
+/** The tags that are open at the end, or that were closed out of order. */
+function unclosed(html: string): string[] {
+  const open: string[] = []
+  for (const [, end, tag = ''] of html
+    .replace(/<!--.*?-->/gs, '')
+    .matchAll(/<(\/?)([a-z][a-z0-9]*)(?:\s[\w-]+="[^"]*")*\s*>/g))
+    if (!end && !/^(meta|br)$/.test(tag)) open.push(tag)
+    else if (end && open.pop() !== tag) return [...open, `/${tag}`]
+  return open
 }
 
 const flat = (text: string) => text.replace(/[\s\u00a0]+/g, '')

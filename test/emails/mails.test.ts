@@ -52,6 +52,7 @@ Read both updates:
 https://status.harbour.example/incidents/${incidentId}
 
 -- 
+Harbour Books Status
 Sent to sam@example.org
 You follow everything on this status page.
 Change what you get:
