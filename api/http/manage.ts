@@ -7,6 +7,7 @@ import type { C, Env } from './env.ts'
 import { componentForms } from './manage/components.ts'
 import { deliveryForms } from './manage/deliveries.ts'
 import { incidentForms } from './manage/incidents.ts'
+import { listForms } from './manage/lists.ts'
 import { mailboxPages } from './manage/mailbox.ts'
 import { maintenanceForms } from './manage/maintenance.ts'
 import { onlySignedIn, panelPage } from './manage/panel.ts'
@@ -26,7 +27,7 @@ export function manage({ limits, mailbox }: { limits: Limits; mailbox?: Mailbox 
   panel.route('/', account(limits))
   panel.use((c, next) => onlySignedIn(c as C, next))
   panel.route('/', mailboxPages(mailbox))
-  for (const forms of [incidentForms, maintenanceForms, componentForms, deliveryForms, settingForms])
+  for (const forms of [incidentForms, maintenanceForms, componentForms, deliveryForms, listForms, settingForms])
     panel.route('/', forms())
   panel.get('*', (c) => panelPage(c as C))
   panel.all('*', (c) => respond.problem(c as C, missing('form in the panel')))

@@ -1,6 +1,5 @@
 import type { Reader } from '../../db/open.ts'
-import type { subscribers } from '../../db/schema.ts'
-import { type Floor, type Hearing, hearings, type Language } from '../../db/vocabulary.ts'
+import type { Floor, Hearing, Language } from '../../db/vocabulary.ts'
 import { standingComponents } from './homeRows.ts'
 import { listed } from './words.ts'
 
@@ -67,15 +66,3 @@ export const languageWords: Record<Language, { own: string; inEnglish: string }>
 /** "incidents, planned maintenance and reports"; empty for nothing. */
 export const newsText = (kinds: readonly Hearing[]): string =>
   listed(kinds.map((kind) => kindWords[kind].name.toLowerCase()))
-
-/** What a subscriber hears of, in the order in which it is offered. */
-export function kindsOf(row: Pick<typeof subscribers.$inferSelect, (typeof flags)[Hearing]>): Hearing[] {
-  return hearings.filter((kind) => row[flags[kind]])
-}
-
-const flags = {
-  incidents: 'hearsIncidents',
-  maintenance: 'hearsMaintenance',
-  postmortems: 'hearsPostmortems',
-  promises: 'hearsPromises',
-} as const

@@ -1,16 +1,9 @@
 import type { Hearing } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import { kindsOf } from '../subscribers/choice.ts'
 import { addressPatience } from '../subscribers/confirmAddressChange.ts'
 import type { Subscriber } from '../subscribers/ofToken.ts'
-import {
-  type Choosable,
-  type Chosen,
-  floorWords,
-  kindsOf,
-  languageWords,
-  newsText,
-  readChoosable,
-} from './choosable.ts'
+import { type Choosable, type Chosen, floorWords, languageWords, newsText, readChoosable } from './choosable.ts'
 import { type FollowedIncident, followedText, readFollowed } from './followed.ts'
 import { readOffered, type Wish } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'

@@ -1,27 +1,35 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { count, eq, inArray, sql } from 'drizzle-orm'
 import { components, subscriberComponents, subscribers } from '../../db/schema.ts'
-import { type SubscriberState, subscriberStates } from '../../db/vocabulary.ts'
+import { type ChannelKind, channels, type SubscriberState, subscriberStates } from '../../db/vocabulary.ts'
 import { type Context, requireViewer } from '../context/context.ts'
+import { findSubscribers, type Row, type Wanted } from './findSubscribers.ts'
+import { standingComponents } from './homeRows.ts'
 import { readPage } from './pageView.ts'
-import type { Moment } from './times.ts'
-import { listed } from './words.ts'
+import type { Moment, Times } from './times.ts'
+import { whyUnreachable } from './whyUnreachable.ts'
+import { channelWord, listed } from './words.ts'
 
 export type SubscriberLine = {
   id: number
-  address: string
+  /** The address, or an endpoint's host. */
+  name: string
   channel: string
-  state: SubscriberState
-  word: string
   since: Moment
   /** "everything", or the components by name. */
   follows: string
-  reason: string | undefined
+  /** Why they cannot be reached, and what their server said. */
+  why: { sentence: string; answer: string } | undefined
 }
 
 export type SubscriberList = {
   counts: { state: SubscriberState; word: string; count: number }[]
+  /** Channels that somebody uses, and components to choose from. */
+  channels: { value: ChannelKind; label: string }[]
+  components: { value: string; label: string }[]
   lines: SubscriberLine[]
   next: number | undefined
+  /** So many were looked through that the rest is another page's work. */
+  more: boolean
 }
 
 const words: Record<SubscriberState, string> = {
@@ -34,58 +42,64 @@ const words: Record<SubscriberState, string> = {
 
 const perPage = 50
 
-/**
- * Subscribers of one state, newest first, fifty at a time, with counts of all.
- * @param asked.words part of an address
- * @param asked.before a number that an earlier page ended with
- */
+/** Subscribers of one state, newest first, fifty at a time, with counts of all. */
 export async function readSubscribers(
   ctx: Context,
-  asked: { state: SubscriberState; words: string; before?: number | undefined },
+  asked: Omit<Wanted, 'limit'> & { state: SubscriberState },
 ): Promise<SubscriberList> {
   requireViewer(ctx)
   const { times } = await readPage(ctx)
-  const like = `%${asked.words
-    .trim()
-    .toLowerCase()
-    .slice(0, 100)
-    .replace(/[\\%_]/g, '\\$&')}%`
-  const wanted = and(
-    eq(subscribers.state, asked.state),
-    asked.words.trim() ? sql`${subscribers.addressKey} like ${like} escape '\\'` : undefined,
-    asked.before ? lt(subscribers.id, asked.before) : undefined,
-  )
-  const [rows, totals] = await Promise.all([
-    ctx.db.read
-      .select()
-      .from(subscribers)
-      .where(wanted)
-      .orderBy(desc(subscribers.id))
-      .limit(perPage + 1),
+  const [found, totals, used, parts] = await Promise.all([
+    findSubscribers(ctx, { ...asked, limit: perPage }),
     ctx.db.read.select({ state: subscribers.state, n: count() }).from(subscribers).groupBy(subscribers.state),
+    usedChannels(ctx),
+    standingComponents(ctx.db.read),
   ])
-  const shown = rows.slice(0, perPage)
   const follows = await followedBy(
     ctx,
-    shown.map(({ id }) => id),
+    found.rows.map(({ id }) => id),
   )
   const totalOf = new Map(totals.map(({ state, n }) => [state, n]))
   return {
     counts: subscriberStates
       .map((state) => ({ state, word: words[state], count: totalOf.get(state) ?? 0 }))
       .filter(({ state, count }) => count > 0 || state === 'active' || state === 'pending'),
-    lines: shown.map((row) => ({
-      id: row.id,
-      address: row.address,
-      channel: row.channel,
-      state: row.state,
-      word: words[row.state],
-      since: times.date(row.leftAt ?? row.suppressedAt ?? row.confirmedAt ?? row.askedAt),
-      follows: row.everything ? 'everything' : listed(follows.get(row.id) ?? []),
-      reason: row.suppressedFor ?? undefined,
-    })),
-    next: rows.length > perPage ? shown.at(-1)?.id : undefined,
+    channels: used.map((value) => ({ value, label: channelWord(value) })),
+    components: parts.filter(({ isGroup }) => !isGroup).map(({ id, name }) => ({ value: id, label: name })),
+    lines: found.rows.map((row) => lineOf(row, times, follows.get(row.id) ?? [])),
+    next: found.next,
+    more: found.next !== undefined && found.rows.length < perPage,
   }
+}
+
+function lineOf(row: Row, times: Times, follows: readonly string[]): SubscriberLine {
+  const at: Record<SubscriberState, Date | null> = {
+    pending: row.askedAt,
+    active: row.confirmedAt,
+    paused: row.confirmedAt,
+    unsubscribed: row.leftAt,
+    suppressed: row.suppressedAt,
+  }
+  return {
+    id: row.id,
+    name: row.channel === 'email' ? row.address : (row.host ?? channelWord(row.channel)),
+    channel: channelWord(row.channel),
+    since: times.date(at[row.state] ?? row.createdAt),
+    follows: row.everything ? 'everything' : listed(follows) || 'no component',
+    why:
+      row.state === 'suppressed'
+        ? { sentence: whyUnreachable(row.suppressedFor), answer: row.suppressedFor ?? '' }
+        : undefined,
+  }
+}
+
+/** One look each into the index on addresses. */
+async function usedChannels(ctx: Context): Promise<ChannelKind[]> {
+  const looks = channels.map(
+    (channel) => sql`exists (select 1 from subscribers where channel = ${channel}) as ${sql.identifier(channel)}`,
+  )
+  const [used] = await ctx.db.read.all<Record<ChannelKind, number>>(sql`select ${sql.join(looks, sql`, `)}`)
+  return channels.filter((channel) => used?.[channel])
 }
 
 async function followedBy(ctx: Context, ids: number[]): Promise<Map<number, string[]>> {

@@ -1,43 +1,41 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { deliveries, events, fanOuts, subscriberComponents, subscribers } from '../../db/schema.ts'
-import type { SubscriberState } from '../../db/vocabulary.ts'
+import type { ChannelKind, Floor, Hearing, SubscriberState } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
+import { kindsOf } from '../subscribers/choice.ts'
 import { cursorAfter, type Page, readCursor } from './cursor.ts'
+import { findSubscribers, type Row, type Wanted } from './findSubscribers.ts'
 
 /** A subscriber as the admin API shows them; `components` is empty for those who follow everything. */
 export type SubscriberRow = {
   id: string
-  channel: string
+  channel: ChannelKind
+  /** An endpoint's own is a secret: in its place stands its host. */
   address: string
   state: SubscriberState
   everything: boolean
   components: string[]
+  kinds: Hearing[]
+  floor: Floor
+  language: string
+  askedAt: Date
   confirmedAt: Date | null
+  pausedUntil: Date | null
+  leftAt: Date | null
+  suppressedAt: Date | null
+  suppressedFor: string | null
+  /** The list that they came with. */
+  importId: string | null
 }
 
-/** Subscribers, newest first. */
-export async function listSubscribers(
-  ctx: Context,
-  asked: { limit: number; after?: string | undefined; state?: SubscriberState | undefined },
-): Promise<Page<SubscriberRow>> {
-  const from = asked.after ? Number(readCursor(asked.after).id) : undefined
-  const wanted = and(
-    asked.state ? eq(subscribers.state, asked.state) : undefined,
-    from ? lt(subscribers.id, from) : undefined,
-  )
-  const rows = await ctx.db.read
-    .select()
-    .from(subscribers)
-    .where(wanted)
-    .orderBy(desc(subscribers.id))
-    .limit(asked.limit + 1)
-  const shown = rows.slice(0, asked.limit)
-  const last = shown.at(-1)
-  return {
-    items: await withChoices(ctx, shown),
-    next: rows.length > asked.limit && last ? cursorAfter(last.createdAt, String(last.id)) : null,
-  }
+type Asked = Omit<Wanted, 'before'> & { after?: string | undefined }
+
+/** Subscribers, newest first. A page can be short, or empty, and not be the last: then many were looked through. */
+export async function listSubscribers(ctx: Context, { after, ...asked }: Asked): Promise<Page<SubscriberRow>> {
+  const before = after ? Number(readCursor(after).id) : undefined
+  const { rows, next } = await findSubscribers(ctx, { ...asked, before })
+  return { items: await withChoices(ctx, rows), next: next === undefined ? null : cursorAfter(ctx.now(), String(next)) }
 }
 
 /** @throws missing */
@@ -51,7 +49,7 @@ export async function readSubscriber(ctx: Context, id: string): Promise<Subscrib
   return row
 }
 
-async function withChoices(ctx: Context, rows: (typeof subscribers.$inferSelect)[]): Promise<SubscriberRow[]> {
+async function withChoices(ctx: Context, rows: Row[]): Promise<SubscriberRow[]> {
   const ids = rows.map((row) => row.id)
   const chosen = ids.length
     ? await ctx.db.read.select().from(subscriberComponents).where(inArray(subscriberComponents.subscriberId, ids))
@@ -59,11 +57,20 @@ async function withChoices(ctx: Context, rows: (typeof subscribers.$inferSelect)
   return rows.map((row) => ({
     id: String(row.id),
     channel: row.channel,
-    address: row.address,
+    address: row.channel === 'email' ? row.address : (row.host ?? ''),
     state: row.state,
     everything: row.everything,
     components: chosen.filter((one) => one.subscriberId === row.id).map((one) => one.componentId),
+    kinds: kindsOf(row),
+    floor: row.floor,
+    language: row.language,
+    askedAt: row.askedAt,
     confirmedAt: row.confirmedAt,
+    pausedUntil: row.pausedUntil,
+    leftAt: row.leftAt,
+    suppressedAt: row.suppressedAt,
+    suppressedFor: row.suppressedFor,
+    importId: row.importId,
   }))
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Reader, Tx } from '../../db/open.ts'
-import { components, subscriberComponents } from '../../db/schema.ts'
+import { components, subscriberComponents, type subscribers } from '../../db/schema.ts'
 import { type Floor, floors, type Hearing, hearings, type Language, languages } from '../../db/vocabulary.ts'
 import { invalid } from '../context/problems.ts'
 
@@ -37,6 +37,18 @@ export function columnsOf(chosen: { kinds: Hearing[]; floor: Floor; language: La
     hearsPromises: hears('promises'),
   }
 }
+
+/** The same read back, in the order in which it is offered. */
+export function kindsOf(row: Pick<typeof subscribers.$inferSelect, (typeof flags)[Hearing]>): Hearing[] {
+  return hearings.filter((kind) => row[flags[kind]])
+}
+
+const flags = {
+  incidents: 'hearsIncidents',
+  maintenance: 'hearsMaintenance',
+  postmortems: 'hearsPostmortems',
+  promises: 'hearsPromises',
+} as const
 
 /** @throws invalid on the field `components` when one is unknown or retired */
 export async function requireComponents(reader: Pick<Reader, 'select'>, ids: string[]): Promise<void> {

@@ -1,12 +1,11 @@
 import { type ChannelKind, channels } from '../../../db/vocabulary.ts'
-import { invalid } from '../../context/problems.ts'
 import { resendFailed } from '../../delivery/resendFailed.ts'
 import { listMessages, readMessageView } from '../../reads/messages.ts'
 import { exportRecipients, listRecipients, recipientColumns } from '../../reads/recipientRows.ts'
 import { type Outcome, outcomes } from '../../reads/recipients.ts'
 import type { C } from '../env.ts'
 import { respond } from '../respond.ts'
-import { listing, ok, type Route } from './route.ts'
+import { listing, ok, oneOf, type Route } from './route.ts'
 
 export const messageRoutes: readonly Route[] = [
   {
@@ -76,11 +75,4 @@ export function narrowed(c: C): {
     channel: oneOf(c, 'channel', channels),
     address: c.req.query('address'),
   }
-}
-
-function oneOf<T extends string>(c: C, name: string, allowed: readonly T[]): T | undefined {
-  const text = c.req.query(name)
-  const found = allowed.find((one) => one === text)
-  if (text !== undefined && !found) throw invalid({ [name]: `${name} is one of ${allowed.join(', ')}.` })
-  return found
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Route } from './route.ts'
 
 /** What the document says of a route; one without a scope is open to everybody. */
-export type Described = Pick<Route, 'method' | 'path' | 'does'> & {
+export type Described = Pick<Route, 'method' | 'path' | 'does' | 'file'> & {
   scope?: Route['scope']
   body?: z.ZodType
   answers: number
@@ -61,12 +61,23 @@ function operation(route: Described): object {
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(route.method === 'post' && route.scope ? [idempotencyKey] : []),
+      ...(route.body && route.file ? fieldsInQuery(route.body, route.file.field) : []),
     ],
-    ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
-      : {}),
+    ...(route.body ? { requestBody: { required: true, content: contentOf(route.body, route.file) } } : {}),
     responses: { [route.answers]: { description: 'Done' }, default: { $ref: '#/components/responses/Problem' } },
   }
+}
+
+function contentOf(body: z.ZodType, file: Route['file']): object {
+  const json = { 'application/json': { schema: schemaOf(body) } }
+  return file ? { ...json, [file.type]: { schema: { type: 'string' } } } : json
+}
+
+/** What is said beside a file that is sent as it is. */
+function fieldsInQuery(body: z.ZodType, file: string): object[] {
+  const { properties = {} } = schemaOf(body) as { properties?: Record<string, object> }
+  const others = Object.entries(properties).filter(([name]) => name !== file)
+  return others.map(([name, schema]) => ({ name, in: 'query', schema }))
 }
 
 const idempotencyKey = {

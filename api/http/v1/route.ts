@@ -11,7 +11,7 @@ import {
 } from '../../context/context.ts'
 import { invalid } from '../../context/problems.ts'
 import type { IdempotencyKey } from '../../events/commit.ts'
-import { readAnyJson, readJson } from '../body.ts'
+import { readAnyJson, readBytes, readJson } from '../body.ts'
 import type { C, Env } from '../env.ts'
 import { respond } from '../respond.ts'
 
@@ -26,6 +26,8 @@ export type Route = {
   body?: z.ZodObject
   /** Any JSON under any content type; an object of JSON unless said. */
   reads?: 'anything'
+  /** One field of the body may be sent as it is, under a content type of its own; the others then stand in the query. */
+  file?: { type: string; field: string; most: number; textOf: (bytes: Uint8Array) => string }
   answers: 200 | 201 | 204
   /** Reads the request, calls the verb, answers. */
   handle: (call: Call) => Promise<Response>
@@ -59,9 +61,18 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
       const at = (name: string) => c.req.param(name) ?? ''
       if (route.reads === 'anything')
         return route.handle({ c, ctx, at, input: {}, body: await readAnyJson(c), key: undefined })
-      const input = route.method === 'get' || route.method === 'delete' ? {} : objectOf(await readJson(c))
+      const input = route.method === 'get' || route.method === 'delete' ? {} : await inputOf(c, route)
       return route.handle({ c, ctx, at, input, key: keyOf(c, route, input) })
     })
+}
+
+async function inputOf(c: C, { file }: Route): Promise<Record<string, unknown>> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (!file || type !== file.type) return objectOf(await readJson(c, file?.most))
+  const bytes = await readBytes(c, file.most)
+  const truth = (text: string) => (text === 'true' ? true : text === 'false' ? false : text)
+  const query = Object.entries(c.req.query()).map(([name, text]) => [name, truth(text)])
+  return { ...Object.fromEntries(query), [file.field]: file.textOf(bytes) }
 }
 
 /** A list's answer and its cursor. */
@@ -70,6 +81,14 @@ export function listing(c: C): { limit: number; after: string | undefined } {
   if (!Number.isInteger(limit) || limit < 1 || limit > 100)
     throw invalid({ limit: 'limit is a whole number from 1 to 100.' })
   return { limit, after: c.req.query('after') }
+}
+
+/** A field of the query that has few values. @throws invalid for another one */
+export function oneOf<T extends string>(c: C, name: string, allowed: readonly T[]): T | undefined {
+  const text = c.req.query(name)
+  const found = allowed.find((one) => one === text)
+  if (text !== undefined && !found) throw invalid({ [name]: `${name} is one of ${allowed.join(', ')}.` })
+  return found
 }
 
 export const ok = (c: C, body: unknown) => respond.json(c, body)

@@ -1,20 +1,28 @@
-import { type SubscriberState, subscriberStates } from '../../../db/vocabulary.ts'
-import { invalid } from '../../context/problems.ts'
+import { channels, subscriberStates } from '../../../db/vocabulary.ts'
 import { listSubscribers, readDeliveriesTo, readNotifications, readSubscriber } from '../../reads/subscriberRows.ts'
 import { AddSubscriber, addSubscriber } from '../../subscribers/addSubscriber.ts'
 import { removeSubscriber } from '../../subscribers/removeSubscriber.ts'
 import { respond } from '../respond.ts'
-import { listing, ok, type Route } from './route.ts'
+import { listing, ok, oneOf, type Route } from './route.ts'
 
 export const subscriberRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/subscribers',
-    does: 'Subscribers, newest first; ?state= for one state',
+    does: 'Subscribers, newest first; ?state=, ?channel=, ?component= and ?address= (a part of it) narrow them down',
     scope: 'administer',
     answers: 200,
     handle: async ({ c, ctx }) =>
-      ok(c, await listSubscribers(ctx, { ...listing(c), state: stateOf(c.req.query('state')) })),
+      ok(
+        c,
+        await listSubscribers(ctx, {
+          ...listing(c),
+          state: oneOf(c, 'state', subscriberStates),
+          channel: oneOf(c, 'channel', channels),
+          component: c.req.query('component'),
+          words: c.req.query('address'),
+        }),
+      ),
   },
   {
     method: 'post',
@@ -64,10 +72,3 @@ export const subscriberRoutes: readonly Route[] = [
     handle: async ({ c, ctx, at }) => ok(c, { items: await readNotifications(ctx, at('id')), next: null }),
   },
 ]
-
-function stateOf(text: string | undefined): SubscriberState | undefined {
-  if (text === undefined) return undefined
-  const state = subscriberStates.find((one) => one === text)
-  if (!state) throw invalid({ state: `state is one of ${subscriberStates.join(', ')}.` })
-  return state
-}

@@ -7,6 +7,7 @@ import { bounceRoutes } from './bounces.ts'
 import { componentRoutes } from './components.ts'
 import { incidentRoutes } from './incidents.ts'
 import { keyRoutes } from './keys.ts'
+import { listRoutes } from './lists.ts'
 import { maintenanceRoutes } from './maintenances.ts'
 import { messageRoutes } from './messages.ts'
 import { openApi } from './openApi.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...postmortemRoutes,
   ...messageRoutes,
   ...subscriberRoutes,
+  ...listRoutes,
   ...keyRoutes,
   ...bounceRoutes,
 ]

@@ -1,10 +1,10 @@
 import { and, asc, count, gt, isNull, lte } from 'drizzle-orm'
 import { components, subscriberComponents, subscribers } from '../../../db/schema.ts'
-import { type Hearing, hearings } from '../../../db/vocabulary.ts'
 import { type Context, requireAdministrator } from '../../context/context.ts'
 import { type Cell, csvLine, unguarded } from '../../context/csv.ts'
 import { csvLines } from '../../context/csvLines.ts'
 import { commit } from '../../events/commit.ts'
+import { kindsOf } from '../choice.ts'
 import { nothing } from './rowOf.ts'
 
 /** What an import reads back, and what it does not: an endpoint's address is a secret, so it is named by its host. */
@@ -71,16 +71,6 @@ function cellsOf(row: Row, chosen: readonly string[], names: Map<string, string>
     row.language,
     row.state === 'suppressed' ? row.suppressedFor : null,
   ]
-}
-
-function kindsOf(row: Row): Hearing[] {
-  const hears: Record<Hearing, boolean> = {
-    incidents: row.hearsIncidents,
-    maintenance: row.hearsMaintenance,
-    postmortems: row.hearsPostmortems,
-    promises: row.hearsPromises,
-  }
-  return hearings.filter((kind) => hears[kind])
 }
 
 async function chosenBetween(ctx: Context, above: number, upTo: number): Promise<Map<number, string[]>> {
