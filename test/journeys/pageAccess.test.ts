@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultsOf, openEverything } from '../axe.ts'
 import { serve } from '../site/built.ts'
 import { crowd } from '../site/crowd.ts'
 import { hostilePage } from '../site/hostile.ts'
 import { type Visit, visit } from '../site/visit.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const names = ['home', 'running', 'over', 'history', 'month', 'reports', 'report', 'missing', 'subscribe'] as const
 
 let v: Visit
@@ -20,8 +16,7 @@ afterAll(() => v.close())
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each(names)('the page "%s" has no fault that axe can find, and asks nobody else', async (name) => {
     const { page, complaints, close } = await v.open(v.paths[name], { colorScheme })
-    await openEverything(page)
-    const found = await faults(page)
+    const found = await faultsOf(page)
     await close()
     expect(found).toEqual([])
     expect(complaints).toEqual([])
@@ -32,7 +27,7 @@ it('a fault would be found', async () => {
   const { page, close } = await v.open('/')
   await page.evaluate(() => document.querySelector('label.label')?.remove())
   await page.evaluate(() => document.querySelector('input[type=email]')?.removeAttribute('placeholder'))
-  expect((await faults(page)).join()).toMatch(/label: <input/)
+  expect((await faultsOf(page)).join()).toMatch(/label: <input/)
   await close()
 })
 
@@ -99,17 +94,3 @@ describe('at any width', () => {
     await close()
   })
 })
-
-async function openEverything(page: Page) {
-  await page.evaluate(() => {
-    for (const one of document.querySelectorAll('details')) one.open = true
-  })
-}
-
-type Results = { violations: { id: string; nodes: { html: string }[] }[] }
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as Results
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-}

@@ -129,7 +129,7 @@ async function postAgain(page: Page) {
 }
 
 async function chooseSome(page: Page) {
-  await page.getByText('Choose what, how much').click()
+  await page.getByText('Choose what, and in which').click()
   await page.getByLabel(/^Only what I tick/).check()
   await page.getByLabel('All of Ordering').check()
   await page.getByLabel('Parcel tracking').check()
