@@ -107,64 +107,6 @@ test('sees what was sent, when, and what became of it', async () => {
   ])
 })
 
-test('does all of it by keyboard', async () => {
-  const context = await browser.newContext()
-  const keys = await context.newPage()
-  await keys.goto(own)
-  const wanted = await keys.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLInputElement>('main :is(input, select, button, summary, a[href])')]
-    const stops = all.filter(
-      (one) => one.checkVisibility() && one.type !== 'hidden' && (one.type !== 'radio' || one.checked),
-    )
-    return stops.map((one) => `${one.tagName} ${one.name ?? ''} ${one.value ?? one.textContent}`)
-  })
-  const reached: string[] = []
-  await keys.locator('main').focus()
-  for (let n = 0; n < wanted.length; n++) {
-    await keys.keyboard.press('Tab')
-    const { at, seen } = await keys.evaluate(() => {
-      const one = document.activeElement as HTMLInputElement
-      const { outlineStyle, outlineWidth } = getComputedStyle(one)
-      return {
-        at: `${one.tagName} ${one.name ?? ''} ${one.value ?? one.textContent}`,
-        seen: `${outlineStyle} ${outlineWidth}`,
-      }
-    })
-    expect.soft(seen, at).toBe('solid 2px')
-    reached.push(at)
-  }
-  expect(reached).toEqual(wanted)
-  expect(wanted.length).toBeGreaterThan(15)
-
-  await keys.goto(own)
-  await keys.locator('main').focus()
-  const to = async (name: string) => {
-    for (let n = 0; n < 60; n++) {
-      await keys.keyboard.press('Tab')
-      if (
-        (
-          await keys.evaluate(
-            () => (document.activeElement as HTMLInputElement).closest('label, button')?.textContent?.trim() ?? '',
-          )
-        ).startsWith(name)
-      )
-        return
-    }
-    throw new Error(`${name} cannot be reached`)
-  }
-  await to('Missed promises')
-  await keys.keyboard.press('Space')
-  await to('Only what is major')
-  await keys.keyboard.press('ArrowUp')
-  await to('Save')
-  await keys.keyboard.press('Enter')
-  await keys.waitForURL('**?done=choices')
-  expect(wordsOf(await keys.content())).toContain(
-    'in German, about incidents and reports: only the beginning and the end',
-  )
-  await context.close()
-})
-
 test('no GET or HEAD of any link in any mail changes anything', async () => {
   const links = stage.sink.received.flatMap(({ raw }) => linksIn(raw))
   expect(new Set(links.map((link) => new URL(link).pathname.split('/')[1]))).toEqual(

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultsOf } from '../axe.ts'
 import { launchBrowser } from '../browser.ts'
@@ -7,6 +7,7 @@ import { followingStages } from '../screens/followingStages.ts'
 import type { Shot } from '../screens/publicStages.ts'
 import { freePort } from '../setup/server.ts'
 import { builtSite } from '../site/built.ts'
+import { wordsOf } from '../site/words.ts'
 import type { World } from '../world.ts'
 
 let browser: Browser
@@ -41,6 +42,59 @@ test.each([
   },
   300_000,
 )
+
+test('everything on the own page can be reached and seen by keyboard alone', async () => {
+  const { page, close } = await ownPage()
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLInputElement>('main :is(input, select, button, summary, a[href])')]
+    const stops = all.filter((one) => one.checkVisibility() && (one.type !== 'radio' || one.checked))
+    return stops.filter(({ type }) => type !== 'hidden').map((one) => one.outerHTML)
+  })
+  await page.locator('main').focus()
+  const reached: string[] = []
+  for (const _ of wanted) {
+    await page.keyboard.press('Tab')
+    const { html, outline } = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement as Element)
+      return { html: document.activeElement?.outerHTML ?? '', outline: `${outlineStyle} ${outlineWidth}` }
+    })
+    expect.soft(outline, html).toBe('solid 2px')
+    reached.push(html)
+  }
+  expect(reached).toEqual(wanted)
+  expect(wanted.length).toBeGreaterThan(25)
+  await close()
+})
+
+test('choices are changed and saved by keyboard alone', async () => {
+  const { page, close } = await ownPage()
+  await page.locator('main').focus()
+  await tabTo(page, 'Missed promises')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Every update')
+  await page.keyboard.press('ArrowDown')
+  await tabTo(page, 'Save')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**?done=choices')
+  expect(wordsOf(await page.content())).toContain('reports and missed promises: only the beginning and the end')
+  await close()
+})
+
+async function ownPage() {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(url + shots.find(({ name }) => name === 'own')?.path)
+  return { page, close: () => context.close() }
+}
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => document.activeElement?.closest('label, button')?.textContent?.trim())
+    if (at?.startsWith(name)) return
+  }
+  throw new Error(`${name} cannot be reached`)
+}
 
 type Look = { colorScheme: 'light' | 'dark'; width: number }
 
