@@ -39,8 +39,13 @@ export function parseAddress(typed: string): Address {
   return { address, key: address.toLowerCase() }
 }
 
-/** The mailbox behind an address: sam+news and sam+shop are two subscribers, but one person to be spared. */
-export function mailboxOf(key: string): { local: string; domain: string } {
+/**
+ * The mailbox behind an address, as far as it is to be spared: sam+news, sam+shop and s.am are subscribers of their own, and one
+ * person, because large providers ignore the dots. The column `mailbox` is computed alike.
+ * @param key as `parseAddress` makes it
+ */
+export function mailboxOf(key: string): string {
   const at = key.lastIndexOf('@')
-  return { local: key.slice(0, at).split('+')[0] || key.slice(0, at), domain: key.slice(at + 1) }
+  const [name = ''] = key.slice(0, at).split('+')
+  return name.replaceAll('.', '') + key.slice(at)
 }

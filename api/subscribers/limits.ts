@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Reader } from '../../db/open.ts'
 import { subscribers } from '../../db/schema.ts'
 import { type Limiter, newLimiter } from '../context/limiter.ts'
@@ -37,7 +37,7 @@ export function sourceOf(address: string): string {
   return `${first.join(':').slice(0, 17)}00::/56`
 }
 
-/** Whether one more confirmation mail may go to this mailbox: one in 24 hours, three in a week, all its plus-variants together. */
+/** Whether one more confirmation mail may go to this mailbox: one in 24 hours, three in a week, all its spellings together. */
 export async function mayWrite(reader: Pick<Reader, 'select'>, key: string, now: Date): Promise<boolean> {
   return allowsOneMore(await asksOfMailbox(reader, key), now)
 }
@@ -48,25 +48,11 @@ export function allowsOneMore(asks: readonly number[], now: Date): boolean {
   return since(day) < 1 && since(week) < 3
 }
 
+/** Under all its names, about itself or about an endpoint. */
 async function asksOfMailbox(reader: Pick<Reader, 'select'>, key: string): Promise<number[]> {
-  const { local, domain } = mailboxOf(key)
-  const { addressKey } = subscribers
-  // ',' follows '+': a range that the unique index serves.
-  const variants = and(gte(addressKey, `${local}+`), lt(addressKey, `${local},`))
   const rows = await reader
-    .select({ key: addressKey, asks: subscribers.asks })
+    .select({ asks: subscribers.asks })
     .from(subscribers)
-    .where(and(eq(subscribers.channel, 'email'), or(eq(addressKey, `${local}@${domain}`), variants)))
-  const owned = await asksOfOwner(reader, { local, domain })
-  return [...rows, ...owned].filter((row) => row.key.endsWith(`@${domain}`)).flatMap((row) => row.asks)
-}
-
-/** Whoever is asked about an endpoint is written to at the same address. */
-function asksOfOwner(reader: Pick<Reader, 'select'>, { local, domain }: { local: string; domain: string }) {
-  const key = sql<string>`lower(${subscribers.ownerAddress})`
-  const variants = and(gte(key, `${local}+`), lt(key, `${local},`))
-  return reader
-    .select({ key, asks: subscribers.asks })
-    .from(subscribers)
-    .where(and(isNotNull(subscribers.ownerAddress), or(eq(key, `${local}@${domain}`), variants)))
+    .where(sql`mailbox = ${mailboxOf(key)} and asks <> '[]'`)
+  return rows.flatMap(({ asks }) => asks)
 }

@@ -5,6 +5,10 @@ import { flag, instant } from './columns.ts'
 import { components } from './components.ts'
 import { incidents } from './incidents.ts'
 
+const key = sql.raw('coalesce(lower(owner_address), address_key)')
+const name = sql`substr(${key}, 1, instr(${key}, '@') - 1)`
+const mailbox = sql`replace(substr(${name}, 1, instr(${name} || '+', '+') - 1), '.', '') || substr(${key}, instr(${key}, '@'))`
+
 export const subscribers = sqliteTable(
   'subscribers',
   {
@@ -15,6 +19,11 @@ export const subscribers = sqliteTable(
     address: text('address').notNull(),
     /** The address in one canonical spelling, for uniqueness and look-ups; a keyed hash of it for webhooks and chats. */
     addressKey: text('address_key').notNull(),
+    /**
+     * Who is written to about it, without dots and what follows a plus: many spellings, one mailbox to be spared. Of an endpoint it
+     * is its owner's.
+     */
+    mailbox: text('mailbox').generatedAlwaysAs(mailbox, { mode: 'virtual' }),
     /** An endpoint's host, to tell endpoints apart without its secret address. */
     host: text('host'),
     /** Who answers for an endpoint: confirmations and warnings go there by mail. */
@@ -75,6 +84,7 @@ export const subscribers = sqliteTable(
     // Few rows have these, and whoever deletes an address must find them without walking the list.
     index('subscribers_by_owner').on(t.ownerAddress).where(sql`owner_address is not null`),
     index('subscribers_by_new_address').on(t.newAddressKey).where(sql`new_address_key is not null`),
+    index('subscribers_by_mailbox').on(t.mailbox).where(sql`asks <> '[]'`),
     index('subscribers_failing').on(t.failingSince).where(sql`failing_since is not null`),
   ],
 )

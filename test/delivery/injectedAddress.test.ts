@@ -1,7 +1,9 @@
 import { domainToASCII } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mailedToken } from '../../api/context/tokens.ts'
 import { smtpTransport } from '../../api/delivery/smtp.ts'
 import { createApp } from '../../api/http/app.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
 import { createKey } from '../../api/people/createKey.ts'
 import { parseAddress } from '../../api/subscribers/address.ts'
 import { type Sink, smtpSink } from '../sinks/smtp.ts'
@@ -12,6 +14,7 @@ let w: World
 let sink: Sink
 let app: ReturnType<typeof createApp>
 let key: string
+let incident: string
 const ours = 'https://status.harbour.example'
 
 beforeAll(async () => {
@@ -23,6 +26,7 @@ beforeAll(async () => {
   let asks = 0
   const addressOf = () => `198.${(++asks >> 8) & 255}.${asks & 255}.1`
   app = createApp({ ctx: w.ctx, page, show: shown, addressOf })
+  incident = await openIncident(w.as('mara'), { name: 'Checkout fails', body: 'We look.', notify: false })
   key = (await createKey(w.as('ada'), { name: 'hostile', scopes: ['read', 'post', 'administer'] })).key ?? ''
 })
 afterEach(async () => {
@@ -37,15 +41,17 @@ const form = { 'content-type': 'application/x-www-form-urlencoded', origin: ours
 const json = { 'content-type': 'application/json', origin: ours }
 const post = (path: string, headers: Record<string, string>, body: string) =>
   app.request(path, { method: 'POST', headers, body })
+const fields = (typed: Record<string, string>) => String(new URLSearchParams(typed))
 const bearer = () => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
 
 type Door = (typed: string) => Promise<Response> | Response
 
 /** Every way to hand us an address. */
 const doors: Record<string, Door> = {
-  'the form': (email) => post('/subscribe', form, String(new URLSearchParams({ email }))),
+  'the form': (email) => post('/subscribe', form, fields({ email })),
   'the form, unescaped': (email) => post('/subscribe', form, `email=${email}`),
   'the API for everybody': (email) => post('/api/v1/subscriptions', json, JSON.stringify({ email })),
+  'the form of one incident': (email) => post(`/incidents/${incident}/subscriptions`, form, fields({ email })),
   'the API of the panel': (email) => post('/api/v1/subscribers', bearer(), JSON.stringify({ email, attested: true })),
 }
 
@@ -81,6 +87,25 @@ test.each(Object.keys(doors))(
   },
   60_000,
 )
+
+test('a change of address writes to exactly the new address', async () => {
+  let asked = 0
+  for (const typed of hostileAddresses) {
+    const id = await w.subscriber(`mover${++asked}@example.org`)
+    const path = `/following/${mailedToken(w.ctx.keys, 'manage', id, 0)}/address`
+    const began = performance.now()
+    const { status } = await post(path, form, fields({ email: typed }))
+    if (status >= 400) continue
+    expect(status, typed).toBe(303)
+    expect(performance.now() - began).toBeLessThan(1000)
+    await w.deliverAll(smtpTransport(w.ctx.config))
+    for (const { to, raw } of sink.received.splice(0)) {
+      const envelope = to.map(inAscii)
+      expect(envelope).toEqual([meaningOf(typed)])
+      expect(strictHeaders(raw).filter(({ name }) => name === 'to')).toEqual([{ name: 'to', value: envelope[0] }])
+    }
+  }
+}, 60_000)
 
 test.each(Object.keys(doors))('%s is not tired by any address', async (name) => {
   const door = doors[name] as Door

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { mailboxOf, parseAddress } from '../../api/subscribers/address.ts'
+import { world } from '../world.ts'
 
 test.each([
   ['sam@example.org', 'sam@example.org', 'sam@example.org'],
@@ -59,7 +60,24 @@ test.each([
   expect(() => parseAddress(typed)).toThrow('not a mail address')
 })
 
-test('variants behind a plus are one mailbox', () => {
-  expect(mailboxOf('sam+a@example.org')).toEqual(mailboxOf('sam+b@example.org'))
-  expect(mailboxOf('+a@example.org')).toEqual({ local: '+a', domain: 'example.org' })
+test('variants behind a plus, and with other dots, are one mailbox', () => {
+  for (const key of ['sam.reader@example.org', 'samreader+b@example.org', 's.a.m.reader+c.d@example.org'])
+    expect(mailboxOf(key)).toBe('samreader@example.org')
+  expect(mailboxOf('sam@ex.ample.org')).not.toBe(mailboxOf('sam@example.org'))
+})
+
+test('the table computes mailboxes alike', async () => {
+  const w = await world()
+  const keys = [
+    'sam@example.org',
+    's.a.m+x.y@mail.example.org',
+    '+a@example.org',
+    "o'hara+@example.org",
+    'a.b.c@x-y.example',
+  ]
+  for (const key of keys) await w.subscriber(key)
+  await w.subscriber('sealed', { channel: 'webhook', ownerAddress: 'Owner.Of+It@Example.org' })
+  const { rows } = await w.ctx.db.client.execute('select mailbox from subscribers order by id')
+  expect(rows.map(({ mailbox }) => mailbox)).toEqual([...keys.map(mailboxOf), 'ownerof@example.org'])
+  await w.close()
 })

@@ -47,36 +47,18 @@ export async function allowedOf(
   now: Date,
 ): Promise<Unconfirmed[]> {
   const boxes = new Map<string, Unconfirmed>()
-  for (const one of people) if (!boxes.has(boxOf(one.key))) boxes.set(boxOf(one.key), one)
+  for (const one of people) if (!boxes.has(mailboxOf(one.key))) boxes.set(mailboxOf(one.key), one)
   const asks = await asksOf(reader, [...boxes.keys()])
   return [...boxes].filter(([box]) => allowsOneMore(asks.get(box) ?? [], now)).map(([, one]) => one)
 }
 
-function boxOf(key: string): string {
-  const { local, domain } = mailboxOf(key)
-  return `${local}@${domain}`
-}
-
 /** When each of these mailboxes was asked lately, under any of its names, about itself or about an endpoint. */
 async function asksOf(reader: Pick<Reader, 'all'>, boxes: string[]): Promise<Map<string, number[]>> {
-  const parts = boxes.map((box) => {
-    const { local, domain } = mailboxOf(box)
-    return { box, from: `${local}+`, to: `${local},`, end: `@${domain}` }
-  })
-  // Two stretches of the unique index per mailbox: its own name, and those with a plus. ',' follows '+'.
-  const rows = await reader.all<{ key: string; asks: string }>(sql`
-    select address_key as key, asks from json_each(${JSON.stringify(parts)}) as box
-    cross join subscribers on channel = 'email' and address_key = box.value ->> 'box'
-    where asks <> '[]'
-    union all
-    select address_key, asks from json_each(${JSON.stringify(parts)}) as box
-    cross join subscribers on channel = 'email' and address_key >= box.value ->> 'from'
-      and address_key < box.value ->> 'to'
-    where asks <> '[]' and substr(address_key, -length(box.value ->> 'end')) = box.value ->> 'end'
-    union all
-    select lower(owner_address), asks from subscribers where owner_address is not null and asks <> '[]'`)
+  const rows = await reader.all<{ mailbox: string; asks: string }>(sql`
+    select mailbox, asks from json_each(${JSON.stringify(boxes)}) as box
+    cross join subscribers on mailbox = box.value and asks <> '[]'`)
   const found = new Map<string, number[]>()
-  for (const { key, asks } of rows)
-    found.set(boxOf(key), [...(found.get(boxOf(key)) ?? []), ...(JSON.parse(asks) as number[])])
+  for (const { mailbox, asks } of rows)
+    found.set(mailbox, [...(found.get(mailbox) ?? []), ...(JSON.parse(asks) as number[])])
   return found
 }
