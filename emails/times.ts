@@ -74,12 +74,13 @@ const speakers: Record<Language, [string, ...string[]]> = {
 
 /** "CET"; where the language has no name for it "UTC+1". */
 function zoneWordsIn(language: Language, timeZone: string): (at: Date) => string {
-  const formats = speakers[language].map(
-    (locale) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', timeZoneName: 'short' }),
-  )
-  const wordOf = (format: Intl.DateTimeFormat | undefined, at: Date) =>
-    format?.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-  const knows = (format: Intl.DateTimeFormat) => !/^(GMT|UTC)./.test(wordOf(format, new Date(Date.UTC(2026, 0, 1))))
-  const chosen = formats.find(knows) ?? formats[0]
+  const formatIn = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', timeZoneName: 'short' })
+  const wordOf = (format: Intl.DateTimeFormat, at: Date) =>
+    format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const winter = new Date(Date.UTC(2026, 0, 1))
+  const [first, ...others] = speakers[language]
+  const speaker = [first, ...others].find((locale) => !/^(GMT|UTC)./.test(wordOf(formatIn(locale), winter)))
+  const chosen = formatIn(speaker ?? first)
   return (at) => wordOf(chosen, at).replace(/^GMT(?=[+\-−])/, 'UTC')
 }

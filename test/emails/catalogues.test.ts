@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stanceOf, statusWord } from '../../api/reads/words.ts'
 import { componentStates, incidentStatuses, languages, maintenanceStatuses } from '../../db/vocabulary.ts'
+import { columns } from '../../emails/plain.ts'
 import { followsWords, wordsIn } from '../../emails/words.ts'
 import { type World, world } from '../world.ts'
 import { everyMail, type Named, ordinary } from './stage.ts'
@@ -28,7 +29,7 @@ test('a sentence for each way to follow, in each language, that fits on a line',
   for (const language of languages) {
     const sentences = (['everything', 'choice', 'incident'] as const).map((what) => followsWords(language, what))
     expect(new Set(sentences).size).toBe(3)
-    for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(72)
+    for (const sentence of sentences) expect(columns(sentence)).toBeLessThanOrEqual(72)
   }
 })
 
