@@ -6,6 +6,8 @@ import { confirmAddressChange } from '../../api/subscribers/confirmAddressChange
 import { confirmSubscription } from '../../api/subscribers/confirmSubscription.ts'
 import { forgetMe } from '../../api/subscribers/forgetMe.ts'
 import { forgetUnconfirmed } from '../../api/subscribers/forgetUnconfirmed.ts'
+import { askAgain } from '../../api/subscribers/lists/askAgain.ts'
+import { askAllAgain } from '../../api/subscribers/lists/askAllAgain.ts'
 import { turnOf } from '../../api/subscribers/ofToken.ts'
 import { subscribe } from '../../api/subscribers/subscribe.ts'
 import { unsubscribe } from '../../api/subscribers/unsubscribe.ts'
@@ -104,6 +106,15 @@ test('a new address that nobody confirms is forgotten after 7 days, and its link
   await forgetUnconfirmed(w.as('clock'))
   expect(await subscriberOf(w.ctx, 'new@example.org')).toBeUndefined()
   await expect(confirmAddressChange(w.ctx, { token })).rejects.toMatchObject({ slug: 'link-not-valid' })
+})
+
+test('whoever manages the list cannot have a new address asked for a subscription that nobody wanted', async () => {
+  await ask('new@example.org')
+  w.clock.advance(2 * day)
+  const row = await subscriberOf(w.ctx, 'new@example.org')
+  expect(await askAllAgain(w.as('ada'))).toMatchObject({ asked: 0, left: 0 })
+  await expect(askAgain(w.as('ada'), { id: String(row?.id) })).rejects.toMatchObject({ slug: 'nothing-asked' })
+  expect(await told()).toEqual([id])
 })
 
 test('an address that could not be reached is put right by a new one; who left stays away', async () => {

@@ -129,5 +129,5 @@ const followed = async (id: number) =>
 const subjects = () =>
   w
     .mailbox('sam@example.org')
-    .filter(({ headers }) => 'List-Id' in headers)
+    .filter(({ headers }) => 'Precedence' in headers)
     .map(({ subject }) => subject)

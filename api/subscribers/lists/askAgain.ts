@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { subscribers } from '../../../db/schema.ts'
 import { type Context, requireAdministrator } from '../../context/context.ts'
 import { conflict, missing } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
 import { commit, type IdempotencyKey } from '../../events/commit.ts'
+import { wantsSomething } from '../wanting.ts'
 import { askThese } from './askThese.ts'
 
 export const AskAgain = z.object({ id: z.string().regex(/^\d{1,15}$/, 'This is not a subscriber.') })
@@ -27,6 +28,9 @@ export async function askAgain(ctx: Context, input: z.input<typeof AskAgain>, ke
     const address = row.channel === 'email' ? row.addressKey : row.ownerAddress?.toLowerCase()
     if (row.state !== 'pending' || !address)
       throw conflict('not-pending', 'Only who has not confirmed yet can be asked again.')
+    const wish = and(eq(subscribers.id, row.id), wantsSomething)
+    if ((await tx.select({ id: subscribers.id }).from(subscribers).where(wish)).length === 0)
+      throw conflict('nothing-asked', 'Nobody asked for mail here: a subscriber wants to move to this address.')
     const asked = await askThese(tx, ctx, record, [{ id: row.id, key: address }], false)
     if (asked === 0)
       throw conflict(

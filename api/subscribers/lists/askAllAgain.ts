@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Context, requireAdministrator } from '../../context/context.ts'
 import { commitIfNew } from '../../events/commitIfNew.ts'
+import { wantsSomething } from '../wanting.ts'
 import { askThese, type Unconfirmed } from './askThese.ts'
 
 /** How many were sent the mail again, how many were written to lately, and how many were not looked at in time. */
@@ -46,7 +47,7 @@ async function askSome(ctx: Context, some: readonly Unconfirmed[]): Promise<numb
 
 const unconfirmed = sql`
   select id, case channel when 'email' then address_key else lower(owner_address) end as key from subscribers
-  where state = 'pending' and (channel = 'email' or owner_address is not null)`
+  where state = 'pending' and (channel = 'email' or owner_address is not null) and ${wantsSomething}`
 
 function unconfirmedAfter(ctx: Context, cursor: number): Promise<Unconfirmed[]> {
   return ctx.db.read.all<Unconfirmed>(sql`${unconfirmed} and id > ${cursor} order by id limit ${atOnce}`)
@@ -54,7 +55,7 @@ function unconfirmedAfter(ctx: Context, cursor: number): Promise<Unconfirmed[]> 
 
 async function countAfter(ctx: Context, cursor: number): Promise<number> {
   const [row] = await ctx.db.read.all<{ n: number }>(
-    sql`select count(*) as n from subscribers where state = 'pending' and id > ${cursor}`,
+    sql`select count(*) as n from subscribers where state = 'pending' and ${wantsSomething} and id > ${cursor}`,
   )
   return row?.n ?? 0
 }
