@@ -19,12 +19,8 @@ export async function readJson(c: C, limit = bodyLimit): Promise<unknown> {
   return jsonIn(text)
 }
 
-/** The same whatever it is called: Amazon says "text/plain". @throws malformed, tooLarge as `readJson` */
-export async function readAnyJson(c: C): Promise<unknown> {
-  return jsonIn((await readBytes(c)).toString('utf8'))
-}
-
-function jsonIn(text: string): unknown {
+/** JSON, whatever it is called; nothing is an empty object. @throws malformed */
+export function jsonIn(text: string): unknown {
   if (text.trim() === '') return {}
   try {
     return JSON.parse(text)

@@ -111,7 +111,7 @@ test('a hostile megabyte is read in no time', async () => {
   for (const mail of hostile) {
     const began = performance.now()
     await s.take(mail)
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(performance.now() - began).toBeLessThan(500)
   }
 })
 

@@ -3,6 +3,7 @@ import { createApp } from '../../api/http/app.ts'
 import { createKey } from '../../api/people/createKey.ts'
 import { bounceStage } from '../delivery/bounceStage.ts'
 import * as told from '../delivery/providerMails.ts'
+import { dsn, vacation } from '../delivery/returned.ts'
 
 let s: Awaited<ReturnType<typeof bounceStage>>
 let key: string
@@ -58,6 +59,15 @@ test('Amazon may call it text; a subscription is confirmed by a person, never by
   expect(
     (await send(told.sns('Successfully validated SNS topic for Amazon SES event publishing.'), called)).status,
   ).toBe(200)
+})
+
+test('a mail server hands on the mail itself, which has to prove what it says', async () => {
+  const mail = { Authorization: `Bearer ${key}`, 'Content-Type': 'message/rfc822' }
+  const noted = async (text: string) => (await (await send(text, mail)).json()) as object
+  expect(await noted(vacation(s.path()))).toEqual({ noted: 0, ignored: 0 })
+  expect(await noted(dsn({ to: 'bounces@status.harbour.example' }))).toEqual({ noted: 0, ignored: 1 })
+  expect(await noted(dsn({ to: s.path() }))).toEqual({ noted: 1, ignored: 0 })
+  expect(await state()).toBe('suppressed')
 })
 
 test.each([

@@ -7,6 +7,8 @@ const unwanted = /^(abuse|fraud|opt-out|opt-out-list|miscategorized)$/i
 /** So much of a mail, and of a part, is read (bytes): the report stands before the mail that it returns. */
 export const mostOfMail = 256_000
 const mostOfPart = 100_000
+/** And so many lines: each costs the parser some microseconds, and the page is served meanwhile. */
+const mostLines = 2000
 
 /**
  * What a mail to our bounce address reports: delivery status notifications (RFC 3464) and abuse reports (RFC 5965).
@@ -16,7 +18,7 @@ const mostOfPart = 100_000
  */
 export async function readMail(raw: Uint8Array, recipients: readonly string[] = []): Promise<Report[]> {
   const limits = { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 200_000 }
-  const mail = await PostalMime.parse(raw.subarray(0, mostOfMail), limits).catch(() => undefined)
+  const mail = await PostalMime.parse(beginningOf(raw), limits).catch(() => undefined)
   if (!mail) return []
   const returned = fieldsOf(
     headOf(partOf(mail, /^(message\/(rfc822|global)|(text|message)\/(rfc822|global)-headers)$/)),
@@ -27,6 +29,15 @@ export async function readMail(raw: Uint8Array, recipients: readonly string[] = 
   if (feedback) return complaintIn(fieldsOf(feedback), returned, known)
   const status = partOf(mail, /^message\/(global-)?delivery-status$/)
   return status ? statusIn(status, returned, known) : []
+}
+
+function beginningOf(raw: Uint8Array): Uint8Array {
+  let end = 0
+  for (let line = 0; line < mostLines && end < Math.min(raw.length, mostOfMail); line++) {
+    const at = raw.indexOf(10, end)
+    end = at < 0 ? raw.length : at + 1
+  }
+  return raw.subarray(0, Math.min(end, mostOfMail))
 }
 
 type Known = Pick<Report, 'returnPaths' | 'messageIds'>

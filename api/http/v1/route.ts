@@ -11,7 +11,7 @@ import {
 } from '../../context/context.ts'
 import { invalid } from '../../context/problems.ts'
 import type { IdempotencyKey } from '../../events/commit.ts'
-import { readAnyJson, readBytes, readJson } from '../body.ts'
+import { readBytes, readJson } from '../body.ts'
 import type { C, Env } from '../env.ts'
 import { respond } from '../respond.ts'
 
@@ -24,8 +24,8 @@ export type Route = {
   scope: Scope
   /** The schema that the verb validates with; fields named in the path are left out of the document. */
   body?: z.ZodObject
-  /** Any JSON under any content type; an object of JSON unless said. */
-  reads?: 'anything'
+  /** The bytes of the body, whatever they are called; an object of JSON unless said. */
+  reads?: 'bytes'
   /** One field of the body may be sent as it is, under a content type of its own; the others then stand in the query. */
   file?: { type: string; field: string; most: number; textOf: (bytes: Uint8Array) => string }
   answers: 200 | 201 | 204
@@ -40,8 +40,8 @@ export type Call = {
   at: (name: string) => string
   /** The JSON body; an object. */
   input: Record<string, unknown>
-  /** What was sent, where it may be anything. */
-  body?: unknown
+  /** What was sent, where it may be anything; empty otherwise. */
+  bytes: Buffer
   key: IdempotencyKey | undefined
 }
 
@@ -59,10 +59,10 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
       const ctx = c.get('ctx')
       guards[route.scope](ctx)
       const at = (name: string) => c.req.param(name) ?? ''
-      if (route.reads === 'anything')
-        return route.handle({ c, ctx, at, input: {}, body: await readAnyJson(c), key: undefined })
+      if (route.reads === 'bytes')
+        return route.handle({ c, ctx, at, input: {}, bytes: await readBytes(c), key: undefined })
       const input = route.method === 'get' || route.method === 'delete' ? {} : await inputOf(c, route)
-      return route.handle({ c, ctx, at, input, key: keyOf(c, route, input) })
+      return route.handle({ c, ctx, at, input, bytes: Buffer.alloc(0), key: keyOf(c, route, input) })
     })
 }
 
