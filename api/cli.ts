@@ -4,6 +4,7 @@ import { StartProblem } from '../db/health.ts'
 import { backupCommand } from './cli/backupCommand.ts'
 import { bounceCommand } from './cli/bounceCommand.ts'
 import { doctorCommand } from './cli/doctorCommand.ts'
+import { exportCommand } from './cli/exportCommand.ts'
 import { importCommand } from './cli/importCommand.ts'
 import { restoreCommand } from './cli/restoreCommand.ts'
 import { type Terminal, terminal } from './cli/terminal.ts'
@@ -13,6 +14,7 @@ import { Problem } from './context/problems.ts'
 /** A number that one gives back is the exit code; without it all went well. */
 const commands: Record<string, (args: string[], terminal: Terminal) => Promise<unknown>> = {
   import: importCommand,
+  export: exportCommand,
   backup: backupCommand,
   restore: restoreCommand,
   bounce: bounceCommand,

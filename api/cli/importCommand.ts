@@ -3,17 +3,19 @@ import { StartProblem } from '../../db/health.ts'
 import { readConfig } from '../context/config.ts'
 import { importStatuspage } from '../import/importStatuspage.ts'
 import { linesOf } from './importLines.ts'
+import { importSubscribers } from './importSubscribers.ts'
 import type { Terminal } from './terminal.ts'
 import { mistyped } from './usage.ts'
 import { withDatabase } from './withDatabase.ts'
 
 const mostBytes = 200 * 1024 * 1024
 
-/** `candor import statuspage FILE` */
+/** `candor import statuspage FILE`, and `candor import subscribers FILE …` */
 export async function importCommand(args: string[], terminal: Terminal): Promise<void> {
   const [source, name, ...more] = args
+  if (source === 'subscribers') return importSubscribers(args.slice(1), terminal)
   if (source !== 'statuspage' || !name || more.length > 0)
-    throw mistyped('Import needs a source and a file: import statuspage FILE.')
+    throw mistyped('Import needs a source and a file: import statuspage FILE, or import subscribers FILE.')
   const file = terminal.path(name)
   const json = readJson(file)
   const config = readConfig(terminal.env)

@@ -6,6 +6,14 @@ export const usage = `Candor's command line. It works on the database of DATABAS
       Takes the history in Statuspage's own JSON, {"page": …, "incidents": […]}. Tells nobody. Can be run again:
       what is here already is left alone. The server may run meanwhile.
 
+  npm run candor -- import subscribers FILE --attested|--pending [--dry-run]
+      Takes a list of mail addresses as CSV (docs/api.md says what its columns can hold). With --attested you say that
+      all of them have agreed, and they are told from the next post on; with --pending each is sent a mail to confirm.
+      Whoever is on the list already keeps state and choices. --dry-run only says what would happen.
+
+  npm run candor -- export subscribers FILE
+      Writes all subscribers to FILE as CSV, which an import reads back. The log keeps that it was done.
+
   npm run candor -- backup FILE
       Copies the database to FILE while the server runs, and checks the copy. Keep your secret.key (or SECRET_KEY)
       as well, but elsewhere: it is never in a backup.

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { components, events, incidents } from '../../db/schema.ts'
 import type { EventKind } from '../../db/vocabulary.ts'
 import { type Context, requireViewer } from '../context/context.ts'
@@ -33,7 +33,7 @@ export async function readLog(ctx: Context, before?: number): Promise<{ lines: L
     .from(events)
     .leftJoin(incidents, eq(incidents.id, events.incidentId))
     .leftJoin(components, eq(components.id, events.subject))
-    .where(and(before ? lt(events.id, before) : undefined, inArray(events.kind, told)))
+    .where(and(before ? lt(events.id, before) : undefined, inArray(events.kind, told), notByTheHundred))
     .orderBy(desc(events.id))
     .limit(perPage + 1)
   const shown = rows.slice(0, perPage)
@@ -52,13 +52,15 @@ export async function readLog(ctx: Context, before?: number): Promise<{ lines: L
       at: times.at(event.at),
       day: first ? times.fullDate(event.at).text : undefined,
       who: who(event.actor),
-      what: attested(event) ? 'added a subscriber who had agreed' : (said[event.kind] ?? event.kind),
+      what: whatOf(event),
       about: incident ?? component ?? (typeof name === 'string' ? name : ''),
       href: event.incidentId
         ? `/manage/${area}/${event.incidentId}`
         : component
           ? `/manage/components/${event.subject}`
-          : undefined,
+          : event.kind === 'subscribers.importAsked'
+            ? `/manage/subscribers/imports/${event.subject}`
+            : undefined,
       public: event.audience === 'public',
       times: 1,
     }
@@ -66,8 +68,19 @@ export async function readLog(ctx: Context, before?: number): Promise<{ lines: L
   return { lines: folded(lines), next: rows.length > perPage ? shown.at(-1)?.event.id : undefined }
 }
 
-const attested = ({ kind, after }: typeof events.$inferSelect) =>
-  kind === 'subscriber.confirmed' && (after as { attested?: boolean } | null)?.attested === true
+/** Whoever came with a list is told of by that list's own line. */
+const notByTheHundred = sql`not (${events.kind} = 'subscriber.asked' and coalesce(${events.after} ->> 'bulk', 0) = 1)`
+
+/** Some things are done by a subscriber, or for one by somebody of ours. */
+function whatOf({ kind, actor, after }: typeof events.$inferSelect): string {
+  const { attested, dryRun } = (after ?? {}) as { attested?: boolean; dryRun?: boolean }
+  const ours = /^(person|key|system)/.test(actor)
+  if (kind === 'subscriber.confirmed' && attested) return 'added a subscriber who had agreed'
+  if (kind === 'subscriber.asked' && ours) return 'asked a subscriber once more to confirm'
+  if (kind === 'subscriber.reactivated' && ours) return 'wrote again to an address that had refused mail'
+  if (kind === 'subscribers.importAsked' && dryRun) return 'looked what would happen with the list'
+  return said[kind] ?? kind
+}
 
 /** The same thing several times in a row is one line with a number. */
 function folded(lines: LogLine[]): LogLine[] {
@@ -120,6 +133,9 @@ const said: { [kind in EventKind]?: string } = {
   'subscriber.left': 'left the list',
   'subscriber.suppressed': 'stopped writing to an address that refuses mail',
   'subscriber.forgotten': 'deleted a subscriber',
+  'subscribers.importAsked': 'brought in the list',
+  'subscribers.importStopped': 'stopped a list on its way in',
+  'subscribers.exported': 'took out the list of all subscribers',
   'person.added': 'let somebody new sign in',
   'person.signedIn': 'signed in',
   'person.signedOut': 'signed out',

@@ -1,5 +1,12 @@
 import { asc, eq } from 'drizzle-orm'
-import { components, incidents, subscriberComponents, subscriberIncidents, type subscribers } from '../../db/schema.ts'
+import {
+  components,
+  incidents,
+  subscriberComponents,
+  subscriberImports,
+  subscriberIncidents,
+  type subscribers,
+} from '../../db/schema.ts'
 import type { Floor, SubscriberState } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import type { Moment, Times } from './times.ts'
@@ -12,12 +19,16 @@ export type SubscriberFacts = { name: string; follows: string; list: SubscriberF
 
 /** What is known of a subscriber, without what is secret. */
 export async function factsOfSubscriber(ctx: Context, row: Row, times: Times): Promise<SubscriberFacts> {
-  const [chosen, single] = await Promise.all([chosenNames(ctx, row), followedIncidents(ctx, row.id)])
+  const [chosen, single, list] = await Promise.all([
+    chosenNames(ctx, row),
+    followedIncidents(ctx, row.id),
+    listOf(ctx, row),
+  ])
   const follows = row.everything ? 'everything' : listed(chosen) || 'no component'
   const endpoint = row.channel !== 'email'
   const on = (term: string, at: Date | null) => (at ? [{ term, value: times.on(at) }] : [])
   const said = (term: string, value: string | null) => (value ? [{ term, value }] : [])
-  const list: SubscriberFact[] = [
+  const facts: SubscriberFact[] = [
     { term: 'State', value: stateWords[row.state] },
     { term: 'Channel', value: channelWord(row.channel) },
     ...(endpoint ? said('Owner', row.ownerAddress ?? 'nobody') : []),
@@ -26,6 +37,7 @@ export async function factsOfSubscriber(ctx: Context, row: Row, times: Times): P
     { term: 'Hears of', value: hearsOf(row) },
     { term: 'How much', value: floorWords[row.floor] },
     { term: 'Language', value: languageName(row.language) },
+    ...said('Came with the list', list),
     { term: 'Asked', value: times.on(row.askedAt) },
     ...on('Confirmed', row.confirmedAt),
     ...said('Wants to move to', row.newAddress),
@@ -37,7 +49,14 @@ export async function factsOfSubscriber(ctx: Context, row: Row, times: Times): P
     ...on('Failing since', row.failingSince),
     ...on('Owner warned', row.warnedAt),
   ]
-  return { name: nameOf(row), follows, list }
+  return { name: nameOf(row), follows, list: facts }
+}
+
+/** Who says that they agreed stands in the report of that list. */
+async function listOf(ctx: Context, { importId }: Row): Promise<string | null> {
+  if (!importId) return null
+  const [list] = await ctx.db.read.select().from(subscriberImports).where(eq(subscriberImports.id, importId))
+  return list?.name ?? null
 }
 
 /** Where they stand, in one sentence. */

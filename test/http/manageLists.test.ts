@@ -84,6 +84,16 @@ describe('bringing in a list', () => {
     expect(await w.ctx.db.read.select().from(subscriberImports)).toHaveLength(1)
   })
 
+  test('is one line in the log, which leads to it, however many came along', async () => {
+    const { headers } = await upload({ csv: 'sam@example.org\nkim@example.org', agreed: 'ask' })
+    const path = headers.get('location') as string
+    while (await importPart(w.as('clock'), path.split('/').at(-1) as string));
+    const log = await page('/manage/log')
+    expect(plain(log)).toContain('The administrator brought in the list Pasted list')
+    expect(log).toContain(`href="${path}"`)
+    expect(plain(log)).not.toContain('clock')
+  })
+
   test('can be stopped', async () => {
     const { headers } = await upload({ list: file('sam@example.org'), ...agreed })
     const path = headers.get('location') as string

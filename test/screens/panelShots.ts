@@ -30,6 +30,7 @@ export function shotsOfQuiet(_: Stage): Shot[] {
     { name: 'empty-maintenance', path: '/manage/maintenance' },
     { name: 'empty-components', path: '/manage/components' },
     { name: 'empty-subscribers', path: '/manage/subscribers' },
+    { name: 'empty-lists', path: '/manage/subscribers/imports' },
     { name: 'empty-deliveries', path: '/manage/deliveries' },
     { name: 'empty-keys', path: '/manage/keys' },
     { name: 'empty-mailbox', path: '/manage/mailbox' },
@@ -58,7 +59,19 @@ export function shotsOfTrouble({ ids }: Stage): Shot[] {
     { name: 'maintenance-one', every: true, path: `/manage/maintenance/${ids.planned}` },
     { name: 'components', every: true, path: '/manage/components' },
     { name: 'component', path: `/manage/components/${ids.cards}` },
-    { name: 'subscribers', path: '/manage/subscribers' },
+    { name: 'subscribers', every: true, path: '/manage/subscribers' },
+    { name: 'subscribers-none', path: '/manage/subscribers?words=nobody' },
+    { name: 'subscribers-unreachable', every: true, path: '/manage/subscribers?state=suppressed' },
+    {
+      name: 'subscribers-unchosen',
+      path: '/manage/subscribers?state=suppressed',
+      act: (page) => page.click('.again button'),
+    },
+    { name: 'subscribers-unconfirmed', path: '/manage/subscribers?state=pending' },
+    { name: 'list-new', every: true, path: '/manage/subscribers/imports' },
+    { name: 'list-refused', path: '/manage/subscribers/imports', act: listRefused },
+    { name: 'list-running', every: true, path: `/manage/subscribers/imports/${ids.running}` },
+    { name: 'list-done', path: `/manage/subscribers/imports/${ids.done}` },
     { name: 'deliveries', every: true, path: '/manage/deliveries' },
     { name: 'delivery', path: '/manage/deliveries', act: (page) => page.click('tbody tr:first-child a') },
     { name: 'key-made', path: '/manage/keys', act: keyMade },
@@ -117,6 +130,12 @@ async function overtaken(page: Page) {
   await page.fill('#update [name=body]', 'Two thirds of the payments go the other way now.')
   await page.evaluate(() => document.querySelector('#update [name=seen]')?.setAttribute('value', 'anotherpost0'))
   await page.click('#update .go')
+}
+
+async function listRefused(page: Page) {
+  await page.check('[name=agreed][value=yes]')
+  await page.fill('[name=csv]', 'anna@reading-circle.example')
+  await page.click('.go')
 }
 
 async function keyMade(page: Page) {

@@ -20,6 +20,7 @@ import { majorIncident } from '../site/majorIncident.ts'
 import { maintain } from '../site/play.ts'
 import { type Shop, shop } from '../site/shop.ts'
 import { world } from '../world.ts'
+import { withLists } from './panelLists.ts'
 
 export type Stage = {
   url: string
@@ -65,8 +66,17 @@ export async function troubledDay(): Promise<Stage> {
   const story = await majorIncident(w)
   await deliver(w, { gone: /^shop(3|42)@/, later: /^shop(5|6)\d@/ })
   w.clock.set('2026-11-19T13:36:00Z')
+  const lists = await withLists(w)
   const { id: key } = await createKey(w.as('ada'), { name: 'Deploy script', scopes: ['read', 'post'] })
-  return stageOf(w, { ...w.ids, story: story.id, update: story.updates.at(-1) as string, resolved, planned, key })
+  return stageOf(w, {
+    ...w.ids,
+    ...lists,
+    story: story.id,
+    update: story.updates.at(-1) as string,
+    resolved,
+    planned,
+    key,
+  })
 }
 
 async function people(w: Shop) {

@@ -54,7 +54,7 @@ export async function startImport(
       : { done: refused + repeated }
     await tx.insert(subscriberImports).values({ ...own, lines, refused, repeated, errors, ...found })
     if (!settled) await leaveToClock(tx, ctx, id, stretchesOf(list, attested ? stretch.attested : stretch.asking))
-    const after = { lines, refused, attested, dryRun }
+    const after = { name: own.name, lines, refused, attested, dryRun }
     await record({ kind: 'subscribers.importAsked', subject: id, after, audience: 'internal' })
     return id
   })

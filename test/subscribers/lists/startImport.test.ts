@@ -51,7 +51,7 @@ describe('an attested list', () => {
         kind: 'subscribers.importAsked',
         subject: id,
         actor: 'person:adaadmin0000',
-        after: { lines: 3, refused: 1, attested: true, dryRun: false },
+        after: { name: 'Pasted list', lines: 3, refused: 1, attested: true, dryRun: false },
       },
       {
         kind: 'subscribers.imported',
