@@ -24,7 +24,7 @@ async function draw(stage: PublicStage) {
   const { w, shots } = await stage.set()
   await w.tail()
   const { url, close } = stage.forms ? await withForms(w) : await serve(site, w.ctx)
-  for (const shot of shots) if (shot.name.includes(wanted)) await drawOne(url, w, shot)
+  for (const shot of shots) if (wanted ? shot.name.includes(wanted) : !shot.aside) await drawOne(url, w, shot)
   close()
   await w.close()
 }

@@ -15,6 +15,8 @@ export type Shot = {
   every?: boolean
   height?: number
   prepare?: (page: Page) => Promise<unknown>
+  /** Looked at, and not kept for the record: drawn when asked for by name. */
+  aside?: boolean
 }
 export type PublicStage = {
   names: string[]
