@@ -14,7 +14,7 @@ export type Reach = { total: number; channels: string }
 export type Writing = {
   hearing: Hearing
   /** Ids of the components that it is about. */
-  components: string[]
+  components: readonly string[]
   /** The incident or maintenance that it belongs to; none while it is being opened. */
   incidentId?: string
   /** It opens, ends or moves something. */

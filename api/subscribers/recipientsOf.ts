@@ -7,7 +7,7 @@ import type { ChannelKind, Hearing } from '../../db/vocabulary.ts'
 export type About = {
   hearing: Hearing
   /** Ids of the components that it is about. Nobody but those who follow everything hears of none. */
-  components: string[]
+  components: readonly string[]
   /** Those who follow this one incident or maintenance hear of it, whatever else they chose. */
   incidentId?: string | undefined
   /** It begins or ends something: heard by those too who want no updates in between. */
@@ -51,7 +51,7 @@ function floorOf({ hearing, milestone, major }: Reach): SQL | undefined {
   return inArray(subscribers.floor, floors as ('all' | 'new_and_resolved' | 'major')[])
 }
 
-function followsAny(ids: string[]): SQL {
+function followsAny(ids: readonly string[]): SQL {
   const chosen = sql`exists (select 1 from subscriber_components as choice
     where choice.subscriber_id = ${subscribers.id}
     and choice.component_id in (select value from json_each(${JSON.stringify(ids)})))`
