@@ -57,9 +57,13 @@ async function takeMore(desk: Desk) {
   for (const delivery of taken) held.set(delivery.id, delivery)
   desk.filledAt = taken.length === most ? performance.now() : 0
   desk.dry = taken.length < most
-  await channel.prepare?.(taken)
-  hand.push(...taken)
-  if (hand.length > taken.length) hand.sort((a, b) => a.rank - b.rank || b.eventId - a.eventId)
+  try {
+    await channel.prepare?.(taken)
+  } finally {
+    // Prepared or not: what is held and in no hand would be renewed for ever, and never sent.
+    hand.push(...taken)
+    if (hand.length > taken.length) hand.sort((a, b) => a.rank - b.rank || b.eventId - a.eventId)
+  }
 }
 
 /** Something was committed: who is in the hand may have left. Nothing is sent before that was looked at. */
@@ -92,7 +96,10 @@ export async function renewAll({ ctx, channel, owner, held }: Desk): Promise<voi
       owner,
       asked.map(({ id }) => id),
     )
-    for (const delivery of asked) delivery.leaseUntil = ids.has(delivery.id) ? until : 0
+    for (const delivery of asked) {
+      delivery.leaseUntil = ids.has(delivery.id) ? until : 0
+      if (delivery.leaseUntil === 0 && held.get(delivery.id) === delivery) held.delete(delivery.id)
+    }
   } catch (error) {
     ctx.log.error({ err: error }, 'leases could not be renewed')
   }

@@ -86,7 +86,11 @@ export function newPool(door: Door, connections: number): Pool {
 
   return {
     async use(work) {
-      const connection = await take()
+      const connection = await take().catch((error) => {
+        // Perhaps nobody has one to give back any more: those who wait must find out for themselves.
+        for (const { resolve } of waiting.splice(0)) resolve(undefined)
+        throw error
+      })
       busy.add(connection)
       try {
         return await work(connection)

@@ -19,7 +19,9 @@ test('greylisting: everybody is put off once, and told at the second try', async
 })
 
 test('421 at DATA counts against the server: everybody is told once', async () => {
-  const stage = await stageOf({ data: (_, tries) => (tries === 1 ? '421 4.3.2 Shutting down' : undefined) })
+  const stage = await stageOf({
+    data: (address, tries) => (tries === 1 && number(address) % 10 === 0 ? '421 4.3.2 Shutting down' : undefined),
+  })
   await stage.tell()
   expect(stage.once()).toEqual(everybody())
   expect(await stage.unwanted()).toEqual([])
@@ -67,6 +69,20 @@ test('a server that allows three connections tells everybody over three', async 
   const stage = await stageOf({ mostOpen: 3 })
   await stage.tell()
   expect(stage.once()).toEqual(everybody())
+  expect(stage.sink.seen.refused).toBeLessThan(5)
+})
+
+test('a server that allows few connections, and then none, and then some again, has everybody told once', async () => {
+  const stage = await stageOf({ mostOpen: 1, pause: 10 }, 10)
+  await stage.post()
+  const delivered = stage.deliver()
+  while (stage.sink.accepted.length < 5) await sleep(5)
+  await stage.sink.down()
+  await sleep(300)
+  await stage.sink.up()
+  await delivered
+  expect(new Set(stage.told())).toEqual(new Set(everybody()))
+  expect(stage.told().length).toBeLessThan(people + 2)
 })
 
 test('garbage instead of a greeting is the server’s failure; nobody is given up, and afterwards everybody is told once', async () => {
@@ -107,9 +123,9 @@ const third = (address: string) => number(address) % 3 === 0
 const byNumber = (a: string, b: string) => number(a) - number(b)
 const everybody = () => Array.from({ length: people }, (_, n) => `reader${n + 1}@example.org`)
 
-async function stageOf(manners: Manners) {
+async function stageOf(manners: Manners, mailConnections = 4) {
   const sink: Hostile = await hostileServer(manners)
-  const w: World = await world({ config: { smtpUrl: sink.url, mailConnections: 4 } })
+  const w: World = await world({ config: { smtpUrl: sink.url, mailConnections } })
   open.push(sink, w)
   await w.subscribers(people)
   const rows = async (sql: string) => (await w.ctx.db.client.execute(sql)).rows
@@ -136,9 +152,10 @@ async function stageOf(manners: Manners) {
       await post()
       await deliver(meanwhile)
     },
+    told: () => sink.accepted.map(({ to }) => to).sort(byNumber),
     /** Who was told; fails when somebody was told twice. */
     once(): string[] {
-      const told = sink.accepted.map(({ to }) => to).sort(byNumber)
+      const told = this.told()
       expect(told).toEqual([...new Set(told)])
       return told
     },

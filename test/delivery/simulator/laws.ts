@@ -29,6 +29,7 @@ function judgeChange(play: Play, { worker, results, frees }: Deed, was: Row, is:
   if (is.fence < was.fence) wrong(play, 'fence', `lowered: ${changed}`)
   const taken = is.state === 'leased' && (was.state !== 'leased' || is.owner !== was.owner)
   if (taken && is.fence !== was.fence + 1) wrong(play, 'fence', `not raised by a lease: ${changed}`)
+  if (is.state === 'retrying' && is.next === null) wrong(play, 'quiet', `never due: ${changed}`)
   if (taken) play.leasedAt.set(`${is.id}/${is.fence}`, play.step)
   const valid = was.state === 'leased' && (was.until ?? 0) > play.now()
   if (valid && was.owner !== worker.name && !frees) wrong(play, 'lease', `taken from ${was.owner}: ${changed}`)
@@ -37,6 +38,8 @@ function judgeChange(play: Play, { worker, results, frees }: Deed, was: Row, is:
   if (!result) wrong(play, 'fence', `late result believed: ${changed}`)
   else if ((result.outcome.kind === 'sent') !== (is.state === 'sent'))
     wrong(play, 'result', `${result.outcome.kind} became ${changed}`)
+  else if (is.attempts !== was.attempts - (result.outcome.kind === 'held' ? 1 : 0))
+    wrong(play, 'result', `${result.outcome.kind} made ${was.attempts} attempts ${is.attempts}: ${changed}`)
 }
 
 /** The counters that progress shows are a count of the ledger, at every moment. */

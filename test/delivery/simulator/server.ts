@@ -4,7 +4,7 @@ import { addTo, type Flight, keyOf, type Play, say, type Worker } from './play.t
 
 /** What the mail server says to a mail; the share of each is a history's own. */
 export type Temper = { [verdict in Verdict]?: number }
-export type Verdict = 'accepts' | 'loses its answer' | Exclude<Outcome['kind'], 'sent' | 'skipped' | 'held'>
+export type Verdict = 'accepts' | 'loses its answer' | Exclude<Outcome['kind'], 'sent' | 'skipped'>
 
 /** The mail server decides on a mail that reached it. Its answer is on its way then. */
 export function decide(play: Play, worker: Worker, flight: Flight, verdict: Verdict): void {
@@ -26,6 +26,7 @@ const answers: { [verdict in Verdict]: Outcome } = {
   'loses its answer': { kind: 'down', answer: 'connection closed' },
   later: { kind: 'later', answer: '451 4.7.1 later' },
   down: { kind: 'down', answer: '421 4.3.2 closing' },
+  held: { kind: 'held', answer: 'rests', after: 7000 },
   refused: { kind: 'refused', answer: '554 5.7.1 policy' },
   gone: { kind: 'gone', answer: '550 5.1.1 nobody here' },
 }

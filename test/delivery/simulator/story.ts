@@ -57,7 +57,7 @@ async function begin(stage: Stage, seed: number, dice: Dice, parts: Parts): Prom
 }
 
 function planOf(dice: Dice): Plan {
-  const troubles = ['loses its answer', 'later', 'down', 'refused', 'gone'] as const
+  const troubles = ['loses its answer', 'later', 'down', 'held', 'refused', 'gone'] as const
   const temper: Temper = { accepts: 10 }
   for (const trouble of troubles) if (dice.chance(0.3)) temper[trouble] = dice.between(1, 4)
   return {
