@@ -1,3 +1,6 @@
+import { domainToASCII } from 'node:url'
+import { expect } from 'vitest'
+
 /** Signs that end a line, or look to somebody as if they did. */
 export const lineEnds: Record<string, string> = {
   CRLF: '\r\n',
@@ -157,3 +160,21 @@ export function strictHeaders(raw: string): { name: string; value: string }[] {
   }
   return headers.map(({ name, value }) => ({ name, value: value.trim() }))
 }
+
+/** The address that a text can mean, or none. */
+export function possibleMeaning(typed: string): string[] {
+  const [, local, domain] = /^([\w#$&'*+/=?^`{|}~.-]+)@([^\s/\\?#%:@]+)$/.exec(typed.trim()) ?? []
+  return local && domain ? [`${local}@${domainToASCII(domain).toLowerCase()}`] : []
+}
+
+/** The one address that a text can mean: nothing before, behind or between. */
+export function meaningOf(typed: string): string {
+  const [local, domain, ...more] = typed.trim().split('@')
+  expect(more, typed).toEqual([])
+  expect(local, typed).toMatch(/^[\w#$&'*+/=?^`{|}~.-]+$/)
+  expect(domain, typed).toMatch(/^[^\s/\\?#%:@]+$/)
+  return `${local}@${domainToASCII(domain ?? '').toLowerCase()}`
+}
+
+/** The sink shows domains in their own letters. */
+export const inAscii = (address: string) => address.replace(/[^@]*$/, domainToASCII)
