@@ -19,11 +19,11 @@ export function separatorOf(text: string): ',' | ';' | '\t' {
  * @param text its lines may end in any of the three ways
  */
 export function* csvLines(text: string, separator: string): Generator<CsvLine> {
-  const whole = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  const whole = text.includes('\n') ? text : text.replaceAll('\r', '\n')
   for (let at = 0, line = 1; at < whole.length; ) {
     const found = whole.indexOf('\n', at)
     const next = found === -1 ? whole.length : found
-    const own = whole.slice(at, next)
+    const own = whole.slice(at, whole[next - 1] === '\r' ? next - 1 : next)
     const read = own.includes('"') ? quotedRecord(whole, at, separator) : plainRecord(own, next, separator)
     // A fault ends with its own line.
     const end = 'cells' in read ? read.end : next
@@ -50,6 +50,7 @@ function quotedRecord(text: string, start: number, separator: string): Read {
     cells.push(cell.text)
     at = cell.end
     if (cells.length > mostCells) return tooMany
+    if (text.startsWith('\r\n', at)) at++
     if (at >= text.length || text[at] === '\n') return { cells, end: at }
     if (text[at] !== separator) return { fault: 'Something stands behind a closing quote.' }
   }
@@ -73,6 +74,7 @@ function quotedCell(text: string, start: number): CellRead {
 function plainCell(text: string, start: number, separator: string): CellRead {
   let end = start
   while (end < text.length && text[end] !== separator && text[end] !== '\n') end++
+  if (text[end] === '\n' && text[end - 1] === '\r') end--
   return end - start > mostCharacters ? tooLong : { text: text.slice(start, end), end }
 }
 

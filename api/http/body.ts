@@ -4,6 +4,14 @@ import type { C } from './env.ts'
 /** Bytes of a request body. The longest text that a verb takes has 25,000 characters. */
 export const bodyLimit = 1_000_000
 
+/** The same where a list of 15 MB comes in, with what stands around it. */
+export const listLimit = 16_000_000
+
+/** How much may come to an address, before anybody knows who sends it. @param url with or without a query */
+export function limitOf(url = '/'): number {
+  return /^\/(manage\/subscribers\/imports|api\/v1\/subscriber-imports)(\?|$)/.test(url) ? listLimit : bodyLimit
+}
+
 /** So much more is read and thrown away, so that the sender gets our answer instead of a reset. */
 const patience = 8_000_000
 
@@ -106,5 +114,5 @@ export async function readBytes(c: C, limit = bodyLimit): Promise<Buffer> {
 
 const malformed = (sentence: string) => new Problem('malformed', 'malformed', sentence)
 
-const tooLarge = (limit: number) =>
+export const tooLarge = (limit: number) =>
   new Problem('tooLarge', 'too-large', `The body is too large; at most ${limit / 1_000_000} MB is read.`)

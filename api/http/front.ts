@@ -4,7 +4,7 @@ import { loggablePath } from '../context/log.ts'
 import { missing, Problem } from '../context/problems.ts'
 import type { Answer } from '../edition/answer.ts'
 import type { Edition } from '../edition/edition.ts'
-import { bodyLimit } from './body.ts'
+import { limitOf, tooLarge } from './body.ts'
 import { clientAddress } from './forwarded.ts'
 import { health, type Pulse } from './health.ts'
 import type { Live } from './live.ts'
@@ -76,8 +76,8 @@ async function answer(
 /** @throws missing for addresses that mean one thing here and another behind us; tooLarge before a byte of it is read */
 function refuse(request: IncomingMessage, path: string): void {
   if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) throw missing('address')
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit)
-    throw new Problem('tooLarge', 'too-large', 'The body is too large; at most 1 MB is read.')
+  const limit = limitOf(path)
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
 }
 
 function isRead({ method }: IncomingMessage): boolean {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { StartProblem } from '../../db/health.ts'
 import type { Context } from '../context/context.ts'
 import { Problem } from '../context/problems.ts'
-import { bodyLimit } from './body.ts'
+import { limitOf } from './body.ts'
 import { commonHeaders, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
 
@@ -22,7 +22,7 @@ export async function listen(ctx: Context, listener: RequestListener): Promise<L
   const server = createServer({ ...patience, connectionsCheckingInterval: 500 }, listener)
   server.on('clientError', (error, socket) => refuse(ctx, error, socket as Socket))
   server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) response.writeContinue()
+    if (Number(request.headers['content-length'] ?? 0) <= limitOf(request.url)) response.writeContinue()
     listener(request, response)
   })
   await bound(server, ctx.config)

@@ -17,6 +17,22 @@ describe('what stands in a file', () => {
     ],
     ['no line break at the end', 'a,b', [[1, 'a', 'b']]],
     [
+      'CRLF behind quotes',
+      '"a","b"\r\n"c"\r\n',
+      [
+        [1, 'a', 'b'],
+        [2, 'c'],
+      ],
+    ],
+    [
+      'CRLF beside quotes',
+      '"a",b\r\nc,"d"',
+      [
+        [1, 'a', 'b'],
+        [2, 'c', 'd'],
+      ],
+    ],
+    [
       'CRLF',
       'a,b\r\nc,d\r\n',
       [
@@ -64,7 +80,7 @@ describe('what stands in a file', () => {
       'a quoted CRLF',
       '"a\r\nb",c\r\nd',
       [
-        [1, 'a\nb', 'c'],
+        [1, 'a\r\nb', 'c'],
         [3, 'd'],
       ],
     ],

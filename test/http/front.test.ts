@@ -158,6 +158,22 @@ describe('the door', () => {
     }
   })
 
+  it('lets a list of fifteen megabytes in where lists come in, and nowhere else', async () => {
+    door = await openDoor()
+    const answerTo = (path: string, length: number) =>
+      door.raw(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`)
+    for (const path of ['/manage/subscribers/imports', '/api/v1/subscriber-imports?attested=true']) {
+      expect.soft(await answerTo(path, 15_500_000), path).toContain('the pages')
+      expect.soft(await answerTo(path, 16_000_001), path).toMatch(/^HTTP\/1.1 413 .*at most 16 MB/s)
+    }
+    for (const path of [
+      '/manage/subscribers/imports/x',
+      '/api/v1/subscriber-imports2',
+      '/?/manage/subscribers/imports',
+    ])
+      expect.soft(await answerTo(path, 1_000_001), path).toMatch(/^HTTP\/1.1 413 /)
+  })
+
   it('hangs up on whoever never finishes asking', async () => {
     door = await openDoor()
     const began = Date.now()

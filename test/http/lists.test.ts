@@ -65,8 +65,8 @@ test.each<[string, string, BodyInit, number, RegExp]>([
   ['consent that is neither yes nor no', '?attested=maybe', 'sam@example.org', 422, /has agreed/],
   ['an empty list', '?attested=true', ' \n', 422, /empty/],
   ['Latin-1', '?attested=true', Buffer.from('größe@example.org', 'latin1'), 422, /UTF-8/],
-  ['more than 5 MB', '?attested=true', 'sam@example.org\n'.repeat(320_000), 413, /5 MB/],
-  ['more than is read at all', '?attested=true', 'sam@example.org\n'.repeat(400_000), 413, /at most 6 MB/],
+  ['more than 15 MB', '?attested=true', 'sam@example.org\n'.repeat(960_000), 413, /15 MB/],
+  ['more than is read at all', '?attested=true', 'sam@example.org\n'.repeat(1_000_001), 413, /at most 16 MB/],
 ])('%s is a problem with a sentence', async (_, query, body, status, sentence) => {
   const answer = await csv(`/subscriber-imports${query}`, body)
   expect(answer.status).toBe(status)

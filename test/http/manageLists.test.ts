@@ -64,8 +64,8 @@ describe('bringing in a list', () => {
     ['nothing at all', () => ({ list: file(''), csv: '', ...agreed }), 'The list is empty.'],
     ['no answer on consent', () => ({ csv: 'sam@example.org' }), 'Say whether everybody'],
     ['consent that cannot be shown', () => ({ csv: 'sam@example.org', agreed: 'yes' }), 'Only if you can show'],
-    ['too much', () => ({ list: file('x'.repeat(5_000_001)), ...agreed }), 'larger than 5 MB'],
-    ['far too much', () => ({ list: file('x'.repeat(7_000_000)), ...agreed }), 'at most 6 MB'],
+    ['too much', () => ({ list: file('x'.repeat(15_000_001)), ...agreed }), 'larger than 15 MB'],
+    ['far too much', () => ({ list: file('x'.repeat(17_000_000)), ...agreed }), 'at most 16 MB'],
   ])('%s brings the form back with a sentence and what was typed', async (_, fields, sentence) => {
     const answer = await upload(fields())
     expect([413, 422]).toContain(answer.status)

@@ -7,11 +7,9 @@ import { listText } from '../../subscribers/lists/listText.ts'
 import { ReleaseSubscribers, releaseSubscribers } from '../../subscribers/lists/releaseSubscribers.ts'
 import { StartImport, startImport } from '../../subscribers/lists/startImport.ts'
 import { stopImport } from '../../subscribers/lists/stopImport.ts'
+import { listLimit } from '../body.ts'
 import { respond } from '../respond.ts'
 import { listing, ok, type Route } from './route.ts'
-
-/** A list of 5 MB, and what stands around it. */
-export const listLimit = 6_000_000
 
 export const listRoutes: readonly Route[] = [
   {

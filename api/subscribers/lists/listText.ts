@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { invalid, Problem } from '../../context/problems.ts'
 
-/** Bytes of a list that are read at once. */
-export const mostBytes = 5_000_000
+/** Bytes of a list that are read at once: as many as an export of 100,000 subscribers has, and some room. */
+export const mostBytes = 15_000_000
 
 /**
  * An uploaded list as text.
@@ -42,4 +42,5 @@ function lineOf(bytes: Uint8Array): string {
   return `Line ${line} holds bytes that are no UTF-8`
 }
 
-const tooLarge = () => new Problem('tooLarge', 'list-too-large', 'The list is larger than 5 MB. Split it into several.')
+const tooLarge = () =>
+  new Problem('tooLarge', 'list-too-large', 'The list is larger than 15 MB. Split it into several.')

@@ -30,7 +30,7 @@ const stretch = { attested: 500, asking: 100 }
 /**
  * Takes a list of mail addresses, reads all of it, and has the clock work it off (`importSome`). A dry run says what would
  * happen, and writes nobody down.
- * @param input `csv` as in docs/api.md, at most 5 MB and 100,000 lines
+ * @param input `csv` as in docs/api.md, at most 15 MB and 100,000 lines
  * @returns the import's id
  * @throws invalid on `csv` for what is no list at all; tooLarge. Single lines that cannot be taken are in its report.
  */

@@ -10,7 +10,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ['Latin-1', Buffer.from('sam@example.org\nkim@example.org,Größe', 'latin1'), /Line 2 holds bytes.*Latin-1/],
   ['a sequence that was cut off', Buffer.from([0x61, 0x0a, 0x0a, 0xe2, 0x82]), /Line 3 holds bytes/],
   ['an overlong sequence', Buffer.from([0xc0, 0xaf]), /Line 1 holds bytes/],
-  ['too much', Buffer.alloc(5_000_001, 'a'), /larger than 5 MB/],
+  ['too much', Buffer.alloc(15_000_001, 'a'), /larger than 15 MB/],
 ])('%s is refused, with what to do about it', (_, bytes, sentence) => {
   expect(() => listText(bytes)).toThrow(sentence)
 })

@@ -67,7 +67,7 @@ describe('what is no list', () => {
     ['columns that nobody named', 'Name,Adresse\nSam,sam@example.org', /names no column “email”/],
     ['NUL characters', 'sam@example.org\0', /NUL/],
     ['too many lines', 'a@b.cd\n'.repeat(100_001), /more than 100,000 lines/],
-    ['too many bytes', 'ä'.repeat(2_500_001), /larger than 5 MB/],
+    ['too many bytes', 'ä'.repeat(7_500_001), /larger than 15 MB/],
   ])('%s is refused as a whole', async (_, csv, sentence) => {
     await expect(w.start(csv)).rejects.toThrow(sentence)
     expect(await w.log()).toEqual([])
