@@ -61,6 +61,50 @@ function dkimKey(folder: string, kind: string) {
   return { domain: 'harbour.example', selector: 'bench', keyFile }
 }
 
+/** A mail server that takes nothing, and a list that waits for it: how much memory the waiting costs. */
+async function memory(queued: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-bench-'))
+  const url = `file:${join(folder, 'candor.db')}`
+  const nowhere = { smtpUrl: 'smtp://127.0.0.1:9', mailConnections: connections }
+  const w = await world({ databaseUrl: url, config: nowhere })
+  await w.subscribers(queued)
+  await w.ctx.db.close()
+  const db = await openDatabase(url, { serving: true })
+  const ctx: Context = { ...w.ctx, db, now: () => new Date() }
+  const relay = startRelay(ctx, { alone: true })
+  await sleep(2000)
+  const idle = megabytes()
+  const before = { ...ctx, actor: w.as('mara').actor }
+  await openIncident(before, { name: 'Orders are failing', body })
+  relay.wake()
+  let most = 0
+  for (;;) {
+    most = Math.max(most, megabytes())
+    if (((await waiting(ctx)) ?? 0) > 0) break
+    await sleep(100)
+  }
+  for (let n = 0; n < 50; n++) {
+    await sleep(100)
+    most = Math.max(most, megabytes())
+  }
+  const { longest, longestWas } = db.timing
+  await relay.stop()
+  await db.close()
+  rmSync(folder, { recursive: true, force: true })
+  return {
+    queued,
+    idleMegabytes: idle,
+    grownMegabytes: most - idle,
+    longestCallMs: Math.round(longest * 10) / 10,
+    longestWas,
+  }
+}
+
+function megabytes(): number {
+  globalThis.gc?.()
+  return Math.round(process.memoryUsage().rss / 1e6)
+}
+
 /** nodemailer's own pool: mails composed beforehand, or by it. */
 async function peer(port: number, mails: number, composed: boolean) {
   const all = composed ? composedMails(mails) : await rawMails(mails)
@@ -92,6 +136,7 @@ const runs: Record<string, () => Promise<object>> = {
   engine: () => engine(Number(port), Number(mails), undefined),
   'engine-rsa': () => engine(Number(port), Number(mails), 'rsa'),
   'engine-ed25519': () => engine(Number(port), Number(mails), 'ed25519'),
+  memory: () => memory(Number(mails)),
   raw: () => peer(Number(port), Number(mails), false),
   composed: () => peer(Number(port), Number(mails), true),
 }

@@ -1,47 +1,73 @@
-import { createTransport } from 'nodemailer'
+import { compose } from '../../api/delivery/mime.ts'
 import { type IncidentUpdate, incidentUpdate } from '../../emails/incidentUpdate.ts'
+import { listHead } from '../../emails/message.ts'
 import { voiceIn } from '../../emails/voice.ts'
+
+const voice = voiceIn('en', 'Europe/Berlin')
+const sender = {
+  name: 'Harbour Books Status',
+  address: 'status@status.harbour.example',
+  host: 'status.harbour.example',
+}
 
 /** The mail of our engine as others would send it: an object for each reader, composed while it is sent. */
 export function composedMails(count: number) {
-  return Array.from({ length: count }, (_, index) => mailTo(index + 1))
-}
-
-/** The same, composed before anything is measured. */
-export async function rawMails(count: number) {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
-  const all = []
-  for (const mail of composedMails(count)) {
-    const { message } = await composer.sendMail(mail)
-    all.push({ envelope: { from: mail.from.address, to: mail.to }, raw: message as Buffer })
-  }
-  return all
-}
-
-function mailTo(number: number) {
-  const to = `reader${number}@example.org`
-  const leaveUrl = `https://status.harbour.example/unsubscribe/${number.toString(36)}-ABCDEFGHIJKLMNOPQRSTUV`
-  const manageUrl = `https://status.harbour.example/following/${number.toString(36)}-ABCDEFGHIJKLMNOPQRSTUV`
-  const { subject, html, text } = incidentUpdate(voiceIn('en', 'Europe/Berlin'), facts, {
-    address: to,
-    leaveUrl,
-    manageUrl,
-    follows: 'everything',
-  })
-  return {
-    from: { name: 'Harbour Books Status', address: 'status@status.harbour.example' },
-    to,
-    subject,
-    html,
-    text,
-    messageId: `<bench.${number}.ABCDEFGHIJKLMNOPQRSTUV@status.harbour.example>`,
-    headers: {
-      'List-Id': '"Harbour Books Status" <status.harbour.example>',
-      'List-Unsubscribe': `<${leaveUrl}>`,
+  const marks = { address: 'MARKADDRESS', leaveUrl: 'MARKLEAVE', manageUrl: 'MARKMANAGE', follows: 'MARKFOLLOWS' }
+  const { subject, html, text } = incidentUpdate(voice, facts, marks)
+  return Array.from({ length: count }, (_, index) => {
+    const own = valuesOf(index + 1)
+    const filled = (template: string) =>
+      template
+        .replaceAll('MARKADDRESS', own.address)
+        .replaceAll('MARKLEAVE', own.leaveUrl)
+        .replaceAll('MARKMANAGE', own.manageUrl)
+        .replaceAll('MARKFOLLOWS', own.follows)
+    const headers = {
+      'List-Id': `"${sender.name}" <${sender.host}>`,
+      'List-Unsubscribe': `<${own.leaveUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'Auto-Submitted': 'auto-generated',
       Precedence: 'bulk',
-    },
+    }
+    const envelope = { from: sender.address, to: own.to }
+    const from = { name: sender.name, address: sender.address }
+    return {
+      envelope,
+      from,
+      to: own.to,
+      subject,
+      html: filled(html),
+      text: filled(text),
+      messageId: own.messageId,
+      headers,
+    }
+  })
+}
+
+/** The very bytes of our engine, composed before anything is measured. */
+export async function rawMails(count: number) {
+  const write = (personal: Parameters<typeof incidentUpdate>[2]) => incidentUpdate(voice, facts, personal)
+  const message = write(valuesOf(1))
+  const head = listHead(message, sender, {
+    date: facts.at,
+    threaded: false,
+    feedbackId: 'bench:list:candor:0123456789ab',
+  })
+  const fill = await compose(head, write)
+  return Array.from({ length: count }, (_, index) => {
+    const own = valuesOf(index + 1)
+    return { envelope: { from: sender.address, to: own.to }, raw: fill(own) }
+  })
+}
+
+function valuesOf(number: number) {
+  const to = `reader${number}@example.org`
+  const id = `<bench.${number}.ABCDEFGHIJKLMNOPQRSTUV@status.harbour.example>`
+  const token = `${number.toString(36)}-ABCDEFGHIJKLMNOPQRSTUV`
+  return {
+    ...{ address: to, to, messageId: id, root: id, follows: 'You follow everything on Harbour Books.' },
+    leaveUrl: `https://status.harbour.example/unsubscribe/${token}`,
+    manageUrl: `https://status.harbour.example/following/${token}`,
   }
 }
 
