@@ -11,7 +11,8 @@ import { newDice } from '../delivery/simulator/dice.ts'
 import { type Server, startServer, until } from '../server.ts'
 import { freePort, run } from '../setup/server.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { verdict } from './verdict.ts'
+import { stopBetweenWrites } from './stopBetweenWrites.ts'
+import { round, verdict } from './verdict.ts'
 
 const connections = 10
 const bound = connections + mostUnrecorded
@@ -84,7 +85,7 @@ async function pauseOne(stage: Stage, victim: Server, when: number) {
   const other = servers.find((server) => server !== victim) as Server
   await tell(stage, other)
   await until(async () => acceptedIn(log).length >= from + when * subscribers, 'a part of the list', 120_000)
-  victim.process.kill('SIGSTOP')
+  const missed = await stopBetweenWrites(db, victim)
   await pause(500)
   const own = `%:${victim.process.pid}:%`
   const held = await number(db, 'select count(*) from deliveries where lease_owner like ?', own)
@@ -100,7 +101,8 @@ async function pauseOne(stage: Stage, victim: Server, when: number) {
   await quiet(stage)
   const all = acceptedIn(log)
   return {
-    toldBefore: when,
+    toldBefore: round(when, 2),
+    stoppedInAWrite: missed,
     heldWhenPaused: held,
     sentAfterWaking: all.length - before,
     repeats: repeatsIn(all.slice(from)),
