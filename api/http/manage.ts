@@ -11,6 +11,7 @@ import { listForms } from './manage/lists.ts'
 import { mailboxPages } from './manage/mailbox.ts'
 import { maintenanceForms } from './manage/maintenance.ts'
 import { onlySignedIn, panelPage } from './manage/panel.ts'
+import { peopleForms } from './manage/people.ts'
 import { settingForms } from './manage/settings.ts'
 import { originCheck } from './originCheck.ts'
 import { respond } from './respond.ts'
@@ -27,7 +28,15 @@ export function manage({ limits, mailbox }: { limits: Limits; mailbox?: Mailbox 
   panel.route('/', account(limits))
   panel.use((c, next) => onlySignedIn(c as C, next))
   panel.route('/', mailboxPages(mailbox))
-  for (const forms of [incidentForms, maintenanceForms, componentForms, deliveryForms, listForms, settingForms])
+  for (const forms of [
+    incidentForms,
+    maintenanceForms,
+    componentForms,
+    deliveryForms,
+    listForms,
+    peopleForms,
+    settingForms,
+  ])
     panel.route('/', forms())
   panel.get('*', (c) => panelPage(c as C))
   panel.all('*', (c) => respond.problem(c as C, missing('form in the panel')))

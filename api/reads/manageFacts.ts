@@ -18,6 +18,7 @@ export function factOf(event: EventRow, { who, times }: Saying): string | undefi
     'incident.corrected': () => `An update was corrected. ${by}`,
     'incident.retracted': () => `An update was withdrawn. ${by}`,
     'incident.imported': () => 'Imported from another status page',
+    'deliveries.resent': () => `Told once more ${after.count} who were not reached. ${by}`,
     'promise.lapsed': () => `The promise of ${times.on(new Date(String(after.by))).text} passed without a word`,
     'maintenance.rescheduled': () => `Moved from ${times.on(new Date(String(before.scheduledFor))).text}`,
     'postmortem.drafted': () => `The report was worked on. ${by}`,

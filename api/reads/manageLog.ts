@@ -139,6 +139,8 @@ const said: { [kind in EventKind]?: string } = {
   'person.added': 'let somebody new sign in',
   'person.signedIn': 'signed in',
   'person.signedOut': 'signed out',
+  'person.forgotten': 'had somebody forgotten who signed in',
+  'deliveries.resent': 'told once more who was not reached by',
   'key.created': 'created the key',
   'key.revoked': 'revoked a key',
   'database.restored': 'was restored from a backup',

@@ -2,6 +2,8 @@ import { inArray } from 'drizzle-orm'
 import { apiKeys, people } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 
+const somebody = 'somebody who has left'
+
 /** Who the log means by `person:…`, `key:…` or `clock`, as somebody in the panel would say it. */
 export async function whoOf(ctx: Context, refs: readonly string[]): Promise<(ref: string) => string> {
   const idsOf = (kind: string) => [
@@ -18,11 +20,11 @@ export async function whoOf(ctx: Context, refs: readonly string[]): Promise<(ref
       .where(inArray(apiKeys.id, idsOf('key'))),
   ])
   const names = new Map<string, string>([
-    ...persons.map(({ id, name }) => [`person:${id}`, name] as const),
+    ...persons.map(({ id, name }) => [`person:${id}`, name || somebody] as const),
     ...keys.map(({ id, name }) => [`key:${id}`, `the key “${name}”`] as const),
     ['clock', 'the clock'],
     ['system', 'Candor'],
     ['stranger', 'a visitor'],
   ])
-  return (ref) => names.get(ref) ?? 'somebody who has left'
+  return (ref) => names.get(ref) ?? somebody
 }

@@ -136,7 +136,7 @@ function rowsIn(
   const within = to === undefined ? behind(way, from) : sql`${behind(way, from)} and ${upTo(way, to)}`
   return ctx.db.read.all<RecipientRow>(sql`
     select d.id, d.channel, d.recipient_kind as recipientKind, d.recipient_id as recipientId,
-    case when s.channel = 'email' then s.address else p.email end as address, s.host, s.owner_address as ownerAddress,
+    case when s.channel = 'email' then s.address else nullif(p.email, '') end as address, s.host, s.owner_address as ownerAddress,
     d.state, d.attempts, d.outcome as answer, d.next_try_at as nextTryAt, d.settled_at as settledAt
     from deliveries d
     left join subscribers s on d.recipient_kind = 'subscriber' and s.id = d.recipient_id

@@ -8,6 +8,7 @@ export const places = [
   { href: '/manage/subscribers', name: 'Subscribers', key: 's' },
   { href: '/manage/mailbox', name: 'Mailbox', key: 'b', demo: true },
   { href: '/manage/log', name: 'Log', key: 'l', gap: true },
+  { href: '/manage/people', name: 'People', key: 'e', administer: true },
   { href: '/manage/keys', name: 'API keys', key: 'k', administer: true },
   { href: '/manage/settings', name: 'Settings', key: 'p', administer: true },
 ] as const satisfies Place[]

@@ -3,6 +3,7 @@ import { newMailbox } from '../../api/delivery/mailbox.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { setUpToken } from '../../api/people/setUp.ts'
 import { plainHead } from '../../emails/message.ts'
+import { cast } from '../cast.ts'
 import { type World, world } from '../world.ts'
 import { cookieOf, panelOf } from './panelVisit.ts'
 
@@ -38,6 +39,20 @@ test('a key is shown once, with the answer that made it', async () => {
   expect(key).toBeDefined()
   expect(await (await panel.post('/manage/keys', fields, cookie)).text()).toContain('sent twice')
   expect(await (await panel.get('/manage/keys', cookie)).text()).not.toContain(key as string)
+})
+
+test('an administrator has somebody forgotten', async () => {
+  const cookie = await cookieOf(w.ctx, 'administrator')
+  expect(await (await panel.get('/manage/people', cookie)).text()).toContain('Vic Viewer')
+  const answer = await panel.post(`/manage/people/${cast.vic.id}/removal`, { form: 'forget' }, cookie)
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/manage/people'])
+  const page = await (await panel.get('/manage/people', cookie)).text()
+  expect(page).not.toContain('Vic Viewer')
+  expect(page).toContain('Mara Manager')
+  const refused = await panel.post(`/manage/people/${cast.vic.id}/removal`, { form: 'forget' }, cookie)
+  expect(refused.status).toBe(404)
+  const manager = await cookieOf(w.ctx, 'manager')
+  expect((await panel.get('/manage/people', manager)).status).toBe(403)
 })
 
 test('a caught mail is shown in a cage', async () => {

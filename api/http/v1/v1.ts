@@ -11,6 +11,7 @@ import { listRoutes } from './lists.ts'
 import { maintenanceRoutes } from './maintenances.ts'
 import { messageRoutes } from './messages.ts'
 import { openApi } from './openApi.ts'
+import { peopleRoutes } from './people.ts'
 import { postmortemRoutes } from './postmortems.ts'
 import { mount, type Route } from './route.ts'
 import { subscriberRoutes } from './subscribers.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...listRoutes,
   ...keyRoutes,
   ...bounceRoutes,
+  ...peopleRoutes,
 ]
 
 /** The admin API under /api/v1. Who asks is settled before (`session.ts`). */
