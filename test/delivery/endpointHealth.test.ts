@@ -27,11 +27,16 @@ const subjects = () => w.mailbox('ops@example.org').map(({ subject }) => subject
 /** Lets the relay run on from try to try, until nothing is left to be tried before `end`. */
 async function runUntil(end: number) {
   const relay = startRelay(w.ctx, { transport: w.transport, alone: true })
+  // What follows from an answer is committed a moment after the answer: quiet is what stays quiet.
   const quiet = async () => {
-    await untilQuiet(w.ctx)
-    // What follows from an answer is committed a moment after the answer.
-    await sleep(10)
-    await untilQuiet(w.ctx)
+    let before = ''
+    for (let still = 0; still < 4; ) {
+      await untilQuiet(w.ctx)
+      const now = JSON.stringify(await rows('select max(id), (select sum(failures) from subscribers) from events'))
+      still = now === before ? still + 1 : 0
+      before = now
+      await sleep(15)
+    }
   }
   try {
     for (;;) {
