@@ -5,6 +5,7 @@ import { respond } from '../respond.ts'
 import { askRoute } from '../subscriptions/asks.ts'
 import { bounceRoutes } from './bounces.ts'
 import { componentRoutes } from './components.ts'
+import { endpointRoutes } from './endpoints.ts'
 import { incidentRoutes } from './incidents.ts'
 import { keyRoutes } from './keys.ts'
 import { listRoutes } from './lists.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...messageRoutes,
   ...subscriberRoutes,
   ...listRoutes,
+  ...endpointRoutes,
   ...keyRoutes,
   ...bounceRoutes,
   ...peopleRoutes,
