@@ -17,18 +17,29 @@ const atOnce = 500
  * @returns whether there were any
  */
 export async function openFanOuts(ctx: Context): Promise<boolean> {
-  const newest = sql`(select coalesce(max(event_id), 0) from fan_outs)`
-  const isNew = sql`select id from events where tell in ('list', 'subscriber') and id > ${newest}`
-  if ((await ctx.db.read.all(sql`${isNew} limit 1`)).length === 0) return false
+  if ((await freshOf(ctx.db.read, 'list', 1)).length + (await freshOf(ctx.db.read, 'subscriber', 1)).length === 0)
+    return false
   await keep(ctx, async (tx) => {
-    const fresh = await tx.all<{ id: number; tell: string; subject: string; bulk: number | null }>(
-      sql`select id, tell, subject, after ->> 'bulk' as bulk from events where id in (${isNew}) order by id limit ${atOnce}`,
+    const both = [...(await freshOf(tx, 'list', atOnce)), ...(await freshOf(tx, 'subscriber', atOnce))]
+    // The oldest of both kinds together, so that nothing older is ever left behind what was opened.
+    const fresh = both.sort((a, b) => a.id - b.id).slice(0, atOnce)
+    for (const { id } of fresh.filter(({ tell }) => tell === 'list')) await openList(tx, id)
+    const singles = fresh.filter(({ tell }) => tell === 'subscriber')
+    await openSingles(
+      tx,
+      ctx,
+      singles.map(({ id, subject, bulk }) => ({ id, subscriber: Number(subject), rank: bulk ? 2 : 0 })),
     )
-    for (const event of fresh)
-      if (event.tell === 'list') await openList(tx, event.id)
-      else await openSingle(tx, ctx, event.id, Number(event.subject), event.bulk ? 2 : 0)
   })
   return true
+}
+
+type Fresh = { id: number; tell: string; subject: string; bulk: number | null }
+
+function freshOf(reader: Pick<Tx, 'all'>, tell: 'list' | 'subscriber', most: number): Promise<Fresh[]> {
+  return reader.all<Fresh>(sql`
+    select id, tell, subject, after ->> 'bulk' as bulk from events
+    where tell = ${tell} and id > (select coalesce(max(event_id), 0) from fan_outs) order by id limit ${most}`)
 }
 
 async function openList(tx: Tx, eventId: number) {
@@ -46,19 +57,22 @@ async function usedChannels(tx: Tx): Promise<ChannelKind[]> {
   return used
 }
 
-async function openSingle(tx: Tx, ctx: Context, eventId: number, subscriber: number, rank: 0 | 2) {
-  const { rowsAffected } = await tx.run(sql`
+type Single = { id: number; subscriber: number; rank: 0 | 2 }
+
+/** All at once: when a list of people is asked to confirm, hundreds come together. */
+async function openSingles(tx: Tx, ctx: Context, singles: Single[]) {
+  const all = sql`(select value ->> 'id' as event, value ->> 'subscriber' as subscriber, value ->> 'rank' as rank
+    from json_each(${JSON.stringify(singles)})) as single`
+  await tx.run(sql`
     insert into deliveries (event_id, channel, recipient_kind, recipient_id, rank, state)
-    select ${eventId}, 'email', 'subscriber', id, ${rank}, 'waiting' from subscribers where id = ${subscriber}
-    on conflict do nothing`)
-  const expanded = {
-    eventId,
-    channel: 'email',
-    cursor: subscriber,
-    waiting: rowsAffected,
-    expandedAt: ctx.now(),
-  } as const
-  await tx.insert(fanOuts).values(expanded)
+    select event, 'email', 'subscriber', subscribers.id, rank, 'waiting'
+    from ${all} cross join subscribers on subscribers.id = subscriber
+    where true on conflict do nothing`)
+  await tx.run(sql`
+    insert into fan_outs (event_id, channel, cursor, waiting, expanded_at)
+    select event, 'email', subscriber, exists (select 1 from deliveries where event_id = event and channel = 'email'
+      and recipient_kind = 'subscriber' and recipient_id = subscriber), ${ctx.now().getTime()}
+    from ${all}`)
 }
 
 /**
