@@ -25,7 +25,7 @@ test('10,000 histories of crashes, sleeps and lost answers lose nobody, and repe
 }, 600_000)
 
 test('a seed tells the same history again', async () => {
-  for (const seed of [3, 20, 777]) expect(await tell(stage, seed)).toEqual(await tell(stage, seed))
+  for (const seed of [3, 40, 777]) expect(await tell(stage, seed)).toEqual(await tell(stage, seed))
 })
 
 test.each(broken)(

@@ -1,4 +1,3 @@
-import type { InStatement } from '@libsql/client'
 import { openIncident } from '../../../api/incidents/openIncident.ts'
 import { postUpdate } from '../../../api/incidents/postUpdate.ts'
 import { begins } from '../../cast.ts'
@@ -29,9 +28,8 @@ export async function openStage() {
       w.clock.set(begins.toISOString())
       const at = begins.getTime()
       const values = Array.from({ length: people }, (_, n) => follower(n + 1, at)).join()
-      const tables = ['deliveries', 'fan_outs', 'events', 'subscribers', 'sqlite_sequence']
-      const clear: InStatement[] = tables.map((table) => `delete from ${table}`)
-      await client.batch([...clear, `${into} values ${values}`], 'write')
+      const clear = tables.map((table) => `delete from ${table};`).join('')
+      await client.executeMultiple(`begin; ${clear} ${into} values ${values}; commit;`)
     },
     /** @param n 1 for the first */
     async post(n: number): Promise<void> {
@@ -46,6 +44,7 @@ export async function openStage() {
   }
 }
 
+const tables = ['deliveries', 'fan_outs', 'events', 'subscribers', 'sqlite_sequence']
 const into =
   'insert into subscribers (id, channel, address, address_key, state, everything, created_at, asked_at, asks, confirmed_at)'
 const follower = (id: number, at: number) =>

@@ -45,7 +45,7 @@ async function begin(stage: Stage, seed: number, dice: Dice, parts: Parts): Prom
   return {
     ...{ seed, dice, stage, parts, now, step: 0, names: 0, workers: [], accepts: [], wrongs: [], trace: [] },
     // The product's own channel renders mails, which costs too much for every history.
-    realChannel: seed % 20 === 0,
+    realChannel: seed % 40 === 0,
     people: new Map(Array.from({ length: people }, (_, n) => [n + 1, follower(n + 1)])),
     events: new Map(),
     ledger: { rows: new Map(), counts: [] },
@@ -61,7 +61,7 @@ function planOf(dice: Dice): Plan {
   const temper: Temper = { accepts: 10 }
   for (const trouble of troubles) if (dice.chance(0.3)) temper[trouble] = dice.between(1, 4)
   return {
-    steps: dice.between(12, 40),
+    steps: dice.between(10, 34),
     workers: dice.between(1, 4),
     events: dice.between(1, mostEvents),
     crashes: dice.between(0, 3),
