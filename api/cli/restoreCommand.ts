@@ -12,7 +12,7 @@ export async function restoreCommand(args: string[], terminal: Terminal): Promis
   const { name, since } = read(args)
   const config = readConfig(terminal.env)
   const database = databaseFile(config, 'restored')
-  let silenced: Silenced = { deliveries: 0, events: 0 }
+  let silenced: Silenced = { deliveries: 0, events: 0, lists: 0 }
   const { kept } = await restore({ backup: terminal.path(name), database, now: new Date() }, async (copy) => {
     const at = { ...config, databaseUrl: `file:${copy}` }
     silenced = await withDatabase(at, terminal, (ctx) => settleRestored(ctx, since))
@@ -23,6 +23,8 @@ export async function restoreCommand(args: string[], terminal: Terminal): Promis
     terminal.say(
       `Not mailed, because it may have been before: ${silenced.deliveries.toLocaleString('en')} mails that were ready, and the rest of ${silenced.events.toLocaleString('en')} posts.`,
     )
+  if (silenced.lists > 0)
+    terminal.say('A list of subscribers was on its way in, and was stopped. Bring it in again: nobody is added twice.')
   terminal.say('Who subscribed, confirmed or left after the backup was made has to do so again. Start the server now.')
 }
 

@@ -4,19 +4,20 @@ import { events } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { commit } from '../events/commit.ts'
 
-/** What a restored database will not mail any more. */
-export type Silenced = { deliveries: number; events: number }
+/** What a restored database will not do any more: mails, whole posts, and lists that were on their way in. */
+export type Silenced = { deliveries: number; events: number; lists: number }
 
 /**
  * Settles what a backup still meant to mail: those mails may have gone out after it was made, and nobody can tell.
  * @param since what happened then or later is mailed all the same; without it, nothing
  */
 export async function settleRestored(ctx: Context, since: Date | undefined): Promise<Silenced> {
-  const silenced = { deliveries: 0, events: 0 }
+  const silenced = { deliveries: 0, events: 0, lists: 0 }
   await commit(ctx, {}, async (tx, record) => {
     const end = await endOfOld(tx, since)
     silenced.deliveries = await skipOpen(tx, ctx, end)
     silenced.events = await closeUnexpanded(tx, ctx, end)
+    silenced.lists = await stopImports(tx, ctx)
     const after = { ...silenced, resendSince: since?.toISOString() ?? null }
     await record({ kind: 'database.restored', subject: 'database', after, audience: 'internal' })
     return 'database'
@@ -57,4 +58,15 @@ async function closeUnexpanded(tx: Tx, ctx: Context, end: number): Promise<numbe
     select id, 'email', ${now} from events
     where tell <> 'nobody' and id < ${end} and id not in (select event_id from fan_outs) returning event_id as id`)
   return new Set([...halfway, ...unopened].map(({ id }) => id)).size
+}
+
+/** The rest of a list may have come in after the backup was made, and its people may have been asked. */
+async function stopImports(tx: Tx, ctx: Context): Promise<number> {
+  const now = ctx.now().getTime()
+  await tx.run(sql`delete from subscriber_import_parts`)
+  await tx.run(sql`update due set done_at = ${now} where kind = 'subscribers.import' and done_at is null`)
+  const { rowsAffected } = await tx.run(
+    sql`update subscriber_imports set finished_at = ${now} where finished_at is null`,
+  )
+  return rowsAffected
 }

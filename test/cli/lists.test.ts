@@ -1,7 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { events, subscribers } from '../../db/schema.ts'
+import { importPart } from '../../api/subscribers/lists/importSome.ts'
+import { startImport } from '../../api/subscribers/lists/startImport.ts'
+import { due, events, subscriberImports, subscribers } from '../../db/schema.ts'
 import { subscriberOf } from '../followers.ts'
 import { type World, world } from '../world.ts'
 import { typing } from './typing.ts'
@@ -68,6 +70,21 @@ test('the list goes out to a file of its owner, comes in again elsewhere, and is
   expect((await typing(other)('import', 'subscribers', file, '--attested')).said).toContain('Added: 2 people.')
   expect(await subscriberOf(other.ctx, 'kim@example.org')).toMatchObject({ state: 'unsubscribed' })
   await other.close()
+})
+
+test('a list that was on its way in when a backup was made does not go on from there', async () => {
+  const id = await startImport(w.as('ada'), { csv: 'sam@example.org', attested: false })
+  await candor('backup', 'kept.db')
+  const other = { DATABASE_URL: `file:${join(w.folder, 'other', 'candor.db')}` }
+  const { code, said } = await typing(w, other)('restore', 'kept.db')
+  expect([code, said.join(' ')]).toEqual([0, expect.stringContaining('A list of subscribers was on its way in')])
+  const restored = await world({ databaseUrl: other.DATABASE_URL, bare: true })
+  expect(await importPart(restored.as('clock'), id)).toBe(false)
+  expect(await restored.ctx.db.read.select().from(subscriberImports)).toMatchObject([
+    { done: 0, finishedAt: expect.any(Date) },
+  ])
+  expect((await restored.ctx.db.read.select().from(due)).every(({ doneAt }) => doneAt)).toBe(true)
+  await restored.close()
 })
 
 test.each([
