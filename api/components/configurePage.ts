@@ -15,6 +15,8 @@ export const ConfigurePage = z.object({
   timeZone: zone.optional(),
   about: remark.optional(),
   supportUrl: z.union([link, z.literal('').transform(() => null), z.null()]).optional(),
+  /** Updates that wait while a newer one goes out are left out of mails; the page has them all. */
+  collapseUpdates: z.boolean().optional(),
 })
 
 /**

@@ -96,7 +96,7 @@ test('a receiver that is down for three days is tried ten times, its owner warne
   await runUntil(began + 91 * hour)
   expect([tries.length, fine.received.length]).toEqual([10, 2])
   down.answer((_, response) => response.writeHead(200).end())
-  await reactivateEndpoint(w.as('mara'), { id: String(broken.id) })
+  await reactivateEndpoint(w.as('ada'), { id: String(broken.id) })
   await open('Payments fail')
   await runUntil(began + 92 * hour)
   expect(down.received).toHaveLength(11)

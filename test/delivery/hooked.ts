@@ -27,7 +27,7 @@ export async function hookedWorld(): Promise<Hooked> {
       return made
     },
     async hook(url, { kind = 'webhook', owner = 'ops@example.org', ...more } = {}) {
-      const { id, secret = '' } = await addEndpoint(w.as('mara'), { kind, url, owner, attested: true, ...more })
+      const { id, secret = '' } = await addEndpoint(w.as('ada'), { kind, url, owner, attested: true, ...more })
       return { id: Number(id), secret }
     },
     newestEvent: async () => Number((await w.ctx.db.client.execute('select max(id) as id from events')).rows[0]?.id),

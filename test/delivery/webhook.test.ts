@@ -91,7 +91,7 @@ test('the name of a message is the same on every attempt, its time that of the a
 test('while a new secret takes over, messages carry a signature of each; after a day only its own', async () => {
   const { url, received } = await w.receiver()
   const { id, secret } = await w.hook(url)
-  const { secret: fresh } = await rotateSecret(w.as('mara'), { id: String(id) })
+  const { secret: fresh } = await rotateSecret(w.as('ada'), { id: String(id) })
   await outage()
   const channel = webhookChannel(w.ctx, systemResolve)
   await sendBy(channel, await w.newestEvent(), id)

@@ -69,7 +69,7 @@ test('the first to ask has a week; nobody takes an address over, or has many own
 
 test('an endpoint that is told already stays as it is', async () => {
   const options = { kind: 'webhook', url: hook, owner: 'ops@example.org', attested: true } as const
-  await addEndpoint(w.as('mara'), options, undefined, outside)
+  await addEndpoint(w.as('ada'), options, undefined, outside)
   const before = await all()
   await ask(hook, 'evil@example.net')
   await ask(hook, 'ops@example.org')

@@ -22,7 +22,7 @@ const outside: Resolve = async () => [{ address: '93.184.216.34', family: 4 }]
 const url = 'https://hooks.example.org/services/T00/B00/very-secret-path'
 const owner = 'ops@example.org'
 const hook = { kind: 'webhook', url, owner, attested: true } as const
-const add = (more: object = {}, who: 'mara' | 'ada' | 'vic' | 'stranger' = 'mara') =>
+const add = (more: object = {}, who: 'mara' | 'ada' | 'vic' | 'stranger' = 'ada') =>
   addEndpoint(w.as(who), { ...hook, ...more } as never, undefined, outside)
 const rowOf = async (id: string) =>
   (
@@ -33,7 +33,7 @@ const rowOf = async (id: string) =>
   )[0]
 const lastEvent = async () => (await w.ctx.db.read.select().from(events).orderBy(events.id)).at(-1)
 
-test('what a manager adds is told from now on; its secret is given once', async () => {
+test('what an administrator adds is told from now on; its secret is given once', async () => {
   const { id, secret } = await add({ components: [w.components.search], floor: 'major', kinds: ['incidents'] })
   expect(secret).toMatch(/^whsec_/)
   expect(await rowOf(id)).toMatchObject({
@@ -70,8 +70,8 @@ test('an address is there once, in whatever spelling, and per kind', async () =>
 
 test('a repeated request makes one endpoint, and shows its secret no second time', async () => {
   const key = { route: 'POST x', key: 'once', bodyHash: 'h' }
-  const first = await addEndpoint(w.as('mara'), hook, key, outside)
-  const second = await addEndpoint(w.as('mara'), hook, key, outside)
+  const first = await addEndpoint(w.as('ada'), hook, key, outside)
+  const second = await addEndpoint(w.as('ada'), hook, key, outside)
   expect(second).toEqual({ id: first.id, secret: undefined })
 })
 
@@ -93,7 +93,7 @@ test('what is wrong is said at its field, and nothing is written', async () => {
 
 test('a new secret is given once, and the one before signs along for a day', async () => {
   const { id, secret } = await add()
-  const rotated = await rotateSecret(w.as('mara'), { id })
+  const rotated = await rotateSecret(w.as('ada'), { id })
   expect(rotated.secret).toMatch(/^whsec_/)
   expect(rotated.secret).not.toBe(secret)
   const row = await rowOf(id)
@@ -102,12 +102,12 @@ test('a new secret is given once, and the one before signs along for a day', asy
   expect(row?.previousSecretUntil).toEqual(new Date(w.clock.now().getTime() + 86_400_000))
   const chat = await add({ kind: 'discord' })
   expect(chat.secret).toBeUndefined()
-  await expect(rotateSecret(w.as('mara'), { id: chat.id })).rejects.toMatchObject({ slug: 'not-signed' })
+  await expect(rotateSecret(w.as('ada'), { id: chat.id })).rejects.toMatchObject({ slug: 'not-signed' })
 })
 
 test('an endpoint moves, changes hands and follows other things', async () => {
   const { id } = await add()
-  const change = (more: object) => changeEndpoint(w.as('mara'), { id, ...more }, undefined, outside)
+  const change = (more: object) => changeEndpoint(w.as('ada'), { id, ...more }, undefined, outside)
   const before = await rowOf(id)
   await change({ url: 'https://new.example.org/x', owner: 'new@example.org', components: [w.components.payments] })
   expect(await rowOf(id)).toMatchObject({ host: 'new.example.org', ownerAddress: 'new@example.org', everything: false })
@@ -119,16 +119,16 @@ test('an endpoint moves, changes hands and follows other things', async () => {
   await expect(change({ url: 'https://taken.example.org/' })).rejects.toMatchObject({ kind: 'conflict' })
   await expect(change({ url: 'https://[::1]/' })).rejects.toMatchObject({ kind: 'invalid' })
   const reader = await w.subscriber('sam@example.org')
-  await expect(changeEndpoint(w.as('mara'), { id: String(reader) })).rejects.toMatchObject({ kind: 'missing' })
+  await expect(changeEndpoint(w.as('ada'), { id: String(reader) })).rejects.toMatchObject({ kind: 'missing' })
 })
 
 test('what was switched off is switched on again, its owner having been told', async () => {
   const { id } = await add()
-  await expect(reactivateEndpoint(w.as('mara'), { id })).rejects.toMatchObject({ slug: 'not-suppressed' })
+  await expect(reactivateEndpoint(w.as('ada'), { id })).rejects.toMatchObject({ slug: 'not-suppressed' })
   await suppressSubscriber(w.ctx, Number(id), 'HTTP 410')
   expect(await lastEvent()).toMatchObject({ kind: 'subscriber.suppressed', tell: 'subscriber', subject: id })
   await expect(add()).rejects.toMatchObject({ slug: 'already-subscribed' })
-  await reactivateEndpoint(w.as('mara'), { id })
+  await reactivateEndpoint(w.as('ada'), { id })
   expect(await rowOf(id)).toMatchObject({ state: 'active', suppressedFor: null, failingSince: null, failures: 0 })
   const reader = await w.subscriber('sam@example.org')
   await suppressSubscriber(w.ctx, reader, '550 5.1.1')
@@ -137,7 +137,7 @@ test('what was switched off is switched on again, its owner having been told', a
 
 test('what is removed is gone with everything that names it', async () => {
   const { id } = await add()
-  await removeEndpoint(w.as('mara'), { id })
+  await removeEndpoint(w.as('ada'), { id })
   expect(await rowOf(id)).toBeUndefined()
-  await expect(removeEndpoint(w.as('mara'), { id })).rejects.toMatchObject({ kind: 'missing' })
+  await expect(removeEndpoint(w.as('ada'), { id })).rejects.toMatchObject({ kind: 'missing' })
 })

@@ -27,6 +27,7 @@ async function configure({ ctx, typed, once }: Posted): Promise<string> {
     timeZone: one(typed, 'timeZone'),
     about: one(typed, 'about'),
     supportUrl: one(typed, 'supportUrl'),
+    collapseUpdates: ticked(typed, 'collapseUpdates'),
   }
   await configurePage(ctx, input, once)
   return '/manage/settings?saved'

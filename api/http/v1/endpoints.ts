@@ -20,7 +20,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'post',
     path: '/endpoints',
-    does: 'Add a webhook or chat whose owner agreed; the answer is the only place where its secret stands. A key needs the scope "post" too',
+    does: 'Add a webhook or chat whose owner agreed; the answer is the only place where its secret stands.',
     scope: 'administer',
     body: AddEndpoint,
     answers: 201,
@@ -40,7 +40,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'patch',
     path: '/endpoints/{id}',
-    does: 'Move a webhook or chat, or change its owner or what it follows. A key needs the scope "post" too',
+    does: 'Move a webhook or chat, or change its owner or what it follows.',
     scope: 'administer',
     body: ChangeEndpoint.omit({ id: true }),
     answers: 200,
@@ -50,7 +50,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'post',
     path: '/endpoints/{id}/secret',
-    does: 'Make a new secret for a webhook, shown only here; the old one signs along for a day. A key needs the scope "post" too',
+    does: 'Make a new secret for a webhook, shown only here; the old one signs along for a day.',
     scope: 'administer',
     answers: 201,
     async handle({ c, ctx, at, key }) {
@@ -61,7 +61,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'post',
     path: '/endpoints/{id}/reactivation',
-    does: 'Switch on again what was switched off because it failed. A key needs the scope "post" too',
+    does: 'Switch on again what was switched off because it failed.',
     scope: 'administer',
     answers: 200,
     handle: async ({ c, ctx, at, key }) =>
@@ -70,7 +70,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'delete',
     path: '/endpoints/{id}',
-    does: 'Delete a webhook or chat with its address and its secret. A key needs the scope "post" too',
+    does: 'Delete a webhook or chat with its address and its secret.',
     scope: 'administer',
     answers: 204,
     async handle({ c, ctx, at }) {

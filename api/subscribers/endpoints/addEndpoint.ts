@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, requireManager } from '../../context/context.ts'
+import { type Context, requireAdministrator } from '../../context/context.ts'
 import { type Resolve, requireOutside, systemResolve } from '../../context/outsideUrl.ts'
 import { conflict } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
@@ -29,7 +29,7 @@ export async function addEndpoint(
   key?: IdempotencyKey,
   resolve: Resolve = systemResolve,
 ): Promise<Made> {
-  requireManager(ctx)
+  requireAdministrator(ctx)
   const { kind, url, owner, components, ...chosen } = valid(AddEndpoint, input)
   const { address: ownerAddress } = parseOwner(owner)
   const outside = await requireOutside(url, { networks: ctx.config.webhookNetworks, resolve })

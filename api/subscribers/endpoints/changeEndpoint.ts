@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { subscribers } from '../../../db/schema.ts'
 import type { EndpointKind } from '../../../db/vocabulary.ts'
-import { type Context, requireManager } from '../../context/context.ts'
+import { type Context, requireAdministrator } from '../../context/context.ts'
 import { type Resolve, requireOutside, systemResolve } from '../../context/outsideUrl.ts'
 import { conflict } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
@@ -30,7 +30,7 @@ export async function changeEndpoint(
   key?: IdempotencyKey,
   resolve: Resolve = systemResolve,
 ): Promise<string> {
-  requireManager(ctx)
+  requireAdministrator(ctx)
   const { id, url, owner, components } = valid(ChangeEndpoint, input)
   const outside = url && (await requireOutside(url, { networks: ctx.config.webhookNetworks, resolve }))
   const ownerAddress = owner && parseOwner(owner).address

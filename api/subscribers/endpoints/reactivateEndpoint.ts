@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { subscribers } from '../../../db/schema.ts'
-import { type Context, requireManager } from '../../context/context.ts'
+import { type Context, requireAdministrator } from '../../context/context.ts'
 import { conflict } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
 import { commit, type IdempotencyKey } from '../../events/commit.ts'
@@ -21,7 +21,7 @@ export async function reactivateEndpoint(
   input: z.input<typeof ReactivateEndpoint>,
   key?: IdempotencyKey,
 ): Promise<string> {
-  requireManager(ctx)
+  requireAdministrator(ctx)
   const { id } = valid(ReactivateEndpoint, input)
   return commit(ctx, { key }, async (tx, record) => {
     const row = await endpointOf(tx, id)

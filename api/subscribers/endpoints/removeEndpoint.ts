@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, requireManager } from '../../context/context.ts'
+import { type Context, requireAdministrator } from '../../context/context.ts'
 import { valid } from '../../context/valid.ts'
 import { commit, type IdempotencyKey } from '../../events/commit.ts'
 import { eraseEverywhere } from '../erase.ts'
@@ -18,7 +18,7 @@ export async function removeEndpoint(
   input: z.input<typeof RemoveEndpoint>,
   key?: IdempotencyKey,
 ): Promise<string> {
-  requireManager(ctx)
+  requireAdministrator(ctx)
   const { id } = valid(RemoveEndpoint, input)
   return commit(ctx, { key }, async (tx, record) => {
     const row = await endpointOf(tx, id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, requireManager } from '../../context/context.ts'
+import { type Context, requireAdministrator } from '../../context/context.ts'
 import { valid } from '../../context/valid.ts'
 import type { IdempotencyKey } from '../../events/commit.ts'
 import { endpointOf, type Made } from './endpoint.ts'
@@ -18,7 +18,7 @@ export async function rotateSecret(
   input: z.input<typeof RotateSecret>,
   key?: IdempotencyKey,
 ): Promise<Made> {
-  requireManager(ctx)
+  requireAdministrator(ctx)
   const { id } = valid(RotateSecret, input)
   return rotate(ctx, key, (tx) => endpointOf(tx, id))
 }
