@@ -77,6 +77,8 @@ export function judgeAccept(play: Play, worker: Worker, { id, eventId, recipient
       'wanted',
       `${recipientId} stopped in step ${person.changedAt}, leased in ${leased}, mailed by ${worker.name}`,
     )
+  const { only = recipientId } = play.events.get(eventId) ?? {}
+  if (only !== recipientId) wrong(play, 'wanted', `event ${eventId} was for ${only}, not for ${recipientId}`)
   if (person && person.confirmedAt > (play.events.get(eventId)?.at ?? 0))
     wrong(play, 'wanted', `${recipientId} came after event ${eventId}`)
 }
@@ -89,8 +91,13 @@ export function judgeEnd(play: Play): void {
   for (const row of ledger.rows.values()) judgeRow(play, row, copies.get(keyOf(row))?.length ?? 0)
   const rows = new Set([...ledger.rows.values()].map(keyOf))
   for (const person of play.people.values())
-    for (const [eventId, { step }] of play.events)
-      if (person.always && person.cameAt < step && !rows.has(keyOf({ eventId, recipientId: person.id })))
+    for (const [eventId, { step, only = person.id }] of play.events)
+      if (
+        only === person.id &&
+        person.always &&
+        person.cameAt < step &&
+        !rows.has(keyOf({ eventId, recipientId: person.id }))
+      )
         wrong(play, 'lost', `${person.id} is not in the ledger of event ${eventId}`)
   for (const { eventId, expanded } of ledger.counts) if (!expanded) wrong(play, 'quiet', `event ${eventId} stays open`)
   for (const [key, ids] of messageIds) if (ids.size > 1) wrong(play, 'names', `${key} has several Message-IDs`)

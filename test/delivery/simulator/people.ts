@@ -28,7 +28,8 @@ export async function join(play: Play): Promise<void> {
 export async function post(play: Play): Promise<void> {
   const id = play.events.size + 1
   if (id > mostEvents) return
-  say(play, `event ${id} is posted`)
-  play.events.set(id, { at: play.now(), step: play.step })
-  await play.stage.post(id)
+  const only = play.dice.chance(0.25) ? play.dice.pick([...play.people.keys()]) : undefined
+  say(play, `event ${id} is posted to ${only ?? 'everybody'}`)
+  play.events.set(id, { at: play.now(), step: play.step, only })
+  await play.stage.post(id, only)
 }

@@ -55,8 +55,8 @@ export type Play = {
   names: number
   workers: Worker[]
   people: Map<number, Person>
-  /** When each event was posted (milliseconds) and in which step, by id. */
-  events: Map<number, { at: number; step: number }>
+  /** When each event was posted (milliseconds), in which step, and to whom if not to everybody; by id. */
+  events: Map<number, { at: number; step: number; only: number | undefined }>
   ledger: Ledger
   /** The step at which each delivery was leased, by id and fence. */
   leasedAt: Map<string, number>

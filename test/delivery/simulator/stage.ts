@@ -31,9 +31,14 @@ export async function openStage() {
       const clear = tables.map((table) => `delete from ${table};`).join('')
       await client.executeMultiple(`begin; ${clear} ${into} values ${values}; commit;`)
     },
-    /** @param n 1 for the first */
-    async post(n: number): Promise<void> {
-      const fact = { ...(facts[n - 1] as object), id: n, at: w.clock.now().getTime() }
+    /**
+     * @param n 1 for the first
+     * @param only the one whom it is told to; a list without it
+     */
+    async post(n: number, only?: number): Promise<void> {
+      const single = { kind: 'subscriber.linkAsked', subject: String(only), audience: 'internal', tell: 'subscriber' }
+      const alone = { ...single, public_seq: null, incident_id: null, after: null }
+      const fact = { ...(facts[n - 1] as object), ...(only && alone), id: n, at: w.clock.now().getTime() }
       const names = Object.keys(fact)
       const sql = `insert into events (${names}) values (${names.map(() => '?')})`
       await client.execute({ sql, args: Object.values(fact as object) as string[] })
