@@ -96,9 +96,13 @@ test.each(Object.keys(doors))('%s is not tired by any address', async (name) => 
 
 test('reading an address takes no time, however long it is', () => {
   for (const typed of tiringAddresses) {
-    const began = performance.now()
-    expect(() => parseAddress(typed)).toThrow('not a mail address')
-    expect(performance.now() - began, typed.slice(0, 60)).toBeLessThan(20)
+    // The quickest of three: a busy machine is slow now and then, a hanging parser always.
+    const took = [1, 2, 3].map(() => {
+      const began = performance.now()
+      expect(() => parseAddress(typed)).toThrow('not a mail address')
+      return performance.now() - began
+    })
+    expect(Math.min(...took), typed.slice(0, 60)).toBeLessThan(20)
   }
 })
 
