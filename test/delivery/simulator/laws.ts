@@ -1,6 +1,6 @@
 import { mailSchedule } from '../../../api/delivery/backoff.ts'
 import type { Result } from '../../../api/delivery/settle.ts'
-import type { DeliveryState } from '../../../db/vocabulary.ts'
+import type { DeliveryState, SubscriberState } from '../../../db/vocabulary.ts'
 import type { Ledger, Row } from './ledger.ts'
 import { keyOf, type Play, say, type Worker, wrong } from './play.ts'
 
@@ -71,7 +71,7 @@ export function judgeAccept(play: Play, worker: Worker, { id, eventId, recipient
   const person = play.people.get(recipientId)
   const leased = play.leasedAt.get(`${id}/${fence}`) ?? -1
   if (!person) wrong(play, 'wanted', `nobody is ${recipientId}`)
-  else if (person.state !== 'active' && person.changedAt < leased)
+  else if (!heardIn(play, eventId).includes(person.state) && person.changedAt < leased)
     wrong(
       play,
       'wanted',
@@ -82,6 +82,11 @@ export function judgeAccept(play: Play, worker: Worker, { id, eventId, recipient
   if (person && person.confirmedAt > (play.events.get(eventId)?.at ?? 0))
     wrong(play, 'wanted', `${recipientId} came after event ${eventId}`)
 }
+/** Whoever rests still gets the link to their own page. */
+function heardIn({ events }: Play, eventId: number): SubscriberState[] {
+  return events.get(eventId)?.only === undefined ? ['active'] : ['active', 'paused', 'suppressed']
+}
+
 type Leaselike = { id: number; eventId: number; recipientId: number; fence: number }
 
 /** Looked at when nothing is left to do. */
