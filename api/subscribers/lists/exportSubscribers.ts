@@ -22,7 +22,7 @@ export const exportedColumns = [
 ] as const
 
 /** So many are read at once: the list is never in memory as a whole. */
-const atOnce = 1000
+const atOnce = 400
 
 /**
  * All subscribers, as lines for a CSV file, oldest first. That somebody took the list stands in the log.
