@@ -4,7 +4,13 @@ import { dayName } from './times.ts'
 import { type Mark, percent, type Stance, stanceOf } from './words.ts'
 
 /** What stands behind a day: an incident or maintenance with a page, or a state that nobody has written about. */
-export type Cause = { name: string; href: string | undefined; planned: boolean }
+export type Cause = {
+  name: string
+  href: string | undefined
+  planned: boolean
+  /** Written down after the fact. */
+  later?: boolean | undefined
+}
 
 /** One component's day, ready to be drawn, listed and summed up for a group. */
 export type Cell = {

@@ -1,10 +1,16 @@
 import type { Claim } from '../components/claims.ts'
-import { type DayUptime, uptimeOf } from '../components/uptime.ts'
+import { type DayUptime, noTime, sharesOf, sumOf, type Time, uptimeOf } from '../components/uptime.ts'
 import type { Day } from '../context/zones.ts'
 import { type Cause, type Cell, cellOf } from './bars.ts'
 
 /** One component's days and its two figures over all of them, 0 to 1. */
-export type Figures = { cells: Cell[]; up: number | null; upWithMaintenance: number | null }
+export type Figures = {
+  cells: Cell[]
+  /** What each day adds to any figure that it is part of; nothing where no state was recorded. */
+  times: Time[]
+  up: number | null
+  upWithMaintenance: number | null
+}
 
 /** Incidents that named a component but no state: component id → day → the incidents. */
 export type Unrecorded = Map<string, Map<string, Cause[]>>
@@ -27,15 +33,10 @@ export function figuresOf(
   return new Map(
     components.map(({ id, startDate }) => {
       const silent = unrecorded.get(id) ?? new Map<string, Cause[]>()
-      const spans = byComponent.get(id) ?? []
-      const all = uptimeOf(spans, days, startDate, now)
-      const cells = all.days.map((day) => cellOf(day, silent.get(day.day) ?? [], causeOf))
-      const recorded = silent.size === 0 ? all : uptimeOf(spans, daysWithState(days, cells), startDate, now)
-      return [id, { cells, up: recorded.up, upWithMaintenance: recorded.upWithMaintenance }]
+      const { days: all } = uptimeOf(byComponent.get(id) ?? [], days, startDate, now)
+      const cells = all.map((day) => cellOf(day, silent.get(day.day) ?? [], causeOf))
+      const times = all.map(({ time }, index) => (cells[index]?.state === 'unrecorded' ? noTime : time))
+      return [id, { cells, times, ...sharesOf(sumOf(times)) }]
     }),
   )
-}
-
-function daysWithState(days: readonly Day[], cells: readonly Cell[]): Day[] {
-  return days.filter((_, index) => cells[index]?.state !== 'unrecorded')
 }

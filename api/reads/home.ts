@@ -1,15 +1,14 @@
-import { claimsBetween, shownStates } from '../components/claims.ts'
 import type { Context } from '../context/context.ts'
 import { type Day, lastDays } from '../context/zones.ts'
-import type { Cause } from './bars.ts'
-import { boardOf, type GroupView, type Listed } from './board.ts'
+import { boardOf, type GroupView } from './board.ts'
 import { type DayRow, dayRowsOf, type FigureRow, figureRowsOf } from './dayRows.ts'
 import { type DayView, recentDays } from './entries.ts'
-import { figuresOf, type Unrecorded } from './figures.ts'
 import * as rowsOf from './homeRows.ts'
 import { type IncidentView, incidentView, lasted } from './incidentView.ts'
 import { type Lead, leadOf, urgentFirst } from './lead.ts'
+import { isListed, listedComponents } from './listed.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
+import { measure } from './measure.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Figure, recordOf } from './record.ts'
 import { type Story, storiesOf } from './stories.ts'
@@ -32,8 +31,6 @@ export type HomeView = {
   /** For the choice of components in the form. */
   leaves: { id: string; name: string }[]
 }
-
-type Standing = Listed & { startDate: string | null }
 
 const daysShown = 90
 const daysTold = 7
@@ -58,7 +55,7 @@ export async function readHome(ctx: Context): Promise<HomeView> {
     (await storiesOf(reader, [...active, ...planned, ...recent, ...last])).map((story) => [story.row.id, story]),
   )
   const pick = (ids: string[]) => ids.flatMap((id) => stories.get(id) ?? [])
-  const leaves = listed.filter((row) => !row.isGroup && (!row.onlyShowIfDegraded || row.state !== 'operational'))
+  const leaves = listed.filter(isListed)
   const figures = await measure(ctx, leaves, days, times)
   const running = urgentFirst(pick(active).map((story) => incidentView(story, times)))
   const maintenances = pick(planned).map((story) => maintenanceView(story, times))
@@ -79,57 +76,6 @@ export async function readHome(ctx: Context): Promise<HomeView> {
     recent: recentDays(pick(recent), daysTold, times, now),
     leaves: leaves.map(({ id, name }) => ({ id, name })),
   }
-}
-
-/** Every standing component with the state to show, in the page's order: a group, then what is in it. */
-async function listedComponents(ctx: Context): Promise<Standing[]> {
-  const [rows, shown] = await Promise.all([rowsOf.standingComponents(ctx.db.read), shownStates(ctx.db.read)])
-  const stated = rows.map((row) => ({ ...row, state: shown.get(row.id) ?? ('operational' as const) }))
-  const inside = Map.groupBy(stated, (row) => row.groupId)
-  return (inside.get(null) ?? []).flatMap((row) => [row, ...(inside.get(row.id) ?? [])])
-}
-
-/** Bars and figures of the last days, from claims alone. */
-async function measure(ctx: Context, leaves: Standing[], days: Day[], times: Times) {
-  const since = (days[0] as Day).from
-  // A state that began this very millisecond counts as begun.
-  const now = new Date(+ctx.now() + 1)
-  const [claims, silent] = await Promise.all([
-    claimsBetween(
-      ctx.db.read,
-      since,
-      now,
-      leaves.map(({ id }) => id),
-    ),
-    rowsOf.stateless(ctx.db.read, since),
-  ])
-  const told = [
-    ...new Set(
-      claims.filter(({ cause }) => cause === 'incident' || cause === 'maintenance').map(({ causeId }) => causeId),
-    ),
-  ]
-  const names = await rowsOf.namesOf(ctx.db.read, told)
-  const causeOf = ({ causeId }: { causeId: string }): Cause => {
-    const known = names.get(causeId)
-    return { name: known?.name ?? '', href: known && `/incidents/${causeId}`, planned: known?.kind === 'maintenance' }
-  }
-  return figuresOf(leaves, claims, unrecordedOf(silent, days, times), days, now, causeOf)
-}
-
-type Silent = { id: string; name: string; componentId: string; startedAt: Date; resolvedAt: Date | null }
-
-function unrecordedOf(silent: Silent[], days: Day[], times: Times): Unrecorded {
-  const found: Unrecorded = new Map()
-  for (const { id, name, componentId, startedAt, resolvedAt } of silent) {
-    const first = times.dayKey(startedAt)
-    const last = times.dayKey(resolvedAt && resolvedAt > startedAt ? resolvedAt : startedAt)
-    const theirs = found.get(componentId) ?? new Map<string, Cause[]>()
-    found.set(componentId, theirs)
-    for (const { day } of days)
-      if (first <= day && day <= last)
-        theirs.set(day, [...(theirs.get(day) ?? []), { name, href: `/incidents/${id}`, planned: false }])
-  }
-  return found
 }
 
 function lastView(story: Story, times: Times): HomeView['last'] {

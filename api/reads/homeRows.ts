@@ -64,7 +64,7 @@ export async function recentIds(reader: Reader, since: Date): Promise<string[]> 
 /** The names behind claims, by id. */
 export async function namesOf(reader: Reader, ids: string[]) {
   const rows = await reader
-    .select({ id: incidents.id, name: incidents.name, kind: incidents.kind })
+    .select({ id: incidents.id, name: incidents.name, kind: incidents.kind, backfilledAt: incidents.backfilledAt })
     .from(incidents)
     .where(inArray(incidents.id, ids))
   return new Map(rows.map((row) => [row.id, row]))
@@ -83,6 +83,7 @@ export function stateless(reader: Reader, since: Date) {
       componentId: incidentComponents.componentId,
       startedAt: incidents.startedAt,
       resolvedAt: incidents.resolvedAt,
+      backfilledAt: incidents.backfilledAt,
     })
     .from(incidents)
     .innerJoin(incidentComponents, eq(incidentComponents.incidentId, incidents.id))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Span, uptimeOf } from '../../api/components/uptime.ts'
+import { noTime, type Span, uptimeOf } from '../../api/components/uptime.ts'
 import { lastDays } from '../../api/context/zones.ts'
 import type { ComponentState } from '../../db/vocabulary.ts'
 
@@ -55,7 +55,10 @@ test('an open claim counts until now, and the rest of today is not known yet', (
 
 test('before the start date nothing is known, and nothing of it is counted', () => {
   const late = uptimeOf([span('major_outage', '01T00:00', '02T12:00')], days, '2026-03-02', now)
-  expect(late.days[0]).toEqual({ day: '2026-03-01', worst: 'unknown', up: null, upWithMaintenance: null, causes: [] })
+  expect(late.days[0]).toEqual({
+    ...{ day: '2026-03-01', worst: 'unknown', up: null, upWithMaintenance: null },
+    ...{ time: noTime, causes: [] },
+  })
   expect(late.days[1]?.up).toBe(0.5)
   expect(late.up).toBeCloseTo(1 - 12 / 36)
   expect(uptimeOf([], days, '2026-04-01', now).up).toBeNull()
@@ -64,4 +67,21 @@ test('before the start date nothing is known, and nothing of it is counted', () 
 test('a claim over midnight belongs to both days', () => {
   const night = of(span('major_outage', '01T23:00', '02T01:00'))
   expect(night.days.map((day) => day.causes.length)).toEqual([1, 1, 0])
+})
+
+test('what lasted no time colours no day', () => {
+  const none = of(span('major_outage', '01T06:00', '01T06:00'))
+  expect(none.days[0]).toMatchObject({ worst: 'operational', up: 1, causes: [] })
+})
+
+test('the time of each kind adds up to what is lost, so that a reader can do the sum', () => {
+  const { time } = of(
+    span('major_outage', '01T00:00', '01T06:00', 'a'),
+    span('partial_outage', '01T03:00', '01T09:00', 'b'),
+    span('under_maintenance', '01T08:00', '01T10:00', 'm'),
+  )
+  const hour = 3_600_000
+  expect(time).toMatchObject({ known: 60 * hour, major: 6 * hour, partial: 3 * hour, maintenance: 2 * hour })
+  expect(time.lost).toBeCloseTo(time.major + 0.3 * time.partial)
+  expect(time.lostWithMaintenance).toBeCloseTo((6 + 0.3 * 2 + 2) * hour)
 })

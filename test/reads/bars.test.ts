@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noTime } from '../../api/components/uptime.ts'
 import { barsOf, type Cell, cellOf, isTrouble, stanceOfCell, together } from '../../api/reads/bars.ts'
 import { recordOf } from '../../api/reads/record.ts'
 import { percent } from '../../api/reads/words.ts'
@@ -9,7 +10,14 @@ const well = (key: string): Cell => ({ key, state: 'operational', up: 1, causes:
 const bad = (key: string, up: number): Cell => ({ key, state: 'major_outage', up, causes: [slow] })
 
 describe('a day', () => {
-  const day = { day: '2026-11-19', worst: 'operational', up: 1, upWithMaintenance: 1, causes: [] } as const
+  const day = {
+    day: '2026-11-19',
+    worst: 'operational',
+    up: 1,
+    upWithMaintenance: 1,
+    time: noTime,
+    causes: [],
+  } as const
 
   it('with an incident but no recorded state says so, and counts nowhere', () => {
     const cell = cellOf({ ...day, causes: [] }, [slow], () => slow)
