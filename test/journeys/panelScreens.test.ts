@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { sendingDay, shotsOfSending } from '../screens/panelDesk.ts'
 import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from '../screens/panelShots.ts'
 import { firstDay, quietDay, type Stage, troubledDay } from '../screens/panelStage.ts'
 
@@ -11,11 +12,18 @@ let browser: Browser
 let first: Stage
 let quiet: Stage
 let trouble: Stage
+let sending: Stage
 beforeAll(async () => {
-  ;[browser, first, quiet, trouble] = await Promise.all([launchBrowser(), firstDay(), quietDay(), troubledDay()])
+  ;[browser, first, quiet, trouble, sending] = await Promise.all([
+    launchBrowser(),
+    firstDay(),
+    quietDay(),
+    troubledDay(),
+    sendingDay(),
+  ])
 }, 120_000)
 afterAll(async () => {
-  await Promise.all([browser.close(), first.close(), quiet.close(), trouble.close()])
+  await Promise.all([browser.close(), first.close(), quiet.close(), trouble.close(), sending.close()])
 })
 
 test('every screen of the panel passes axe in both themes, fits 320 px and obeys its own policy', async () => {
@@ -24,6 +32,7 @@ test('every screen of the panel passes axe in both themes, fits 320 px and obeys
     [first, shotsOfStart(first)],
     [quiet, shotsOfQuiet(quiet)],
     [trouble, shotsOfTrouble(trouble)],
+    [sending, shotsOfSending(sending)],
   ] as const)
     for (const shot of shots) found.push(...(await complaintsOf(stage, shot)))
   expect(found).toEqual([])

@@ -1,12 +1,15 @@
 import { expect } from 'vitest'
 import { forget, type Server, startServer, until } from '../server.ts'
-import { type Sink, smtpSink } from '../sinks/smtp.ts'
+import { type Manners, type Sink, smtpSink } from '../sinks/smtp.ts'
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
-/** A real server with a real mail server beside it, an administrator, and an API key of theirs. */
-export async function setStage(env: Record<string, string> = {}) {
-  const sink = await smtpSink()
+/**
+ * A real server with a real mail server beside it, an administrator, and an API key of theirs.
+ * @param manners of the mail server; looked at anew for every mail, so that they may change
+ */
+export async function setStage(env: Record<string, string> = {}, manners: Manners = {}) {
+  const sink = await smtpSink(manners)
   const server = await startServer({ env: { SMTP_URL: sink.url, ...env } })
   const close = async () => {
     await server.stop()

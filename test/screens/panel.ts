@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchBrowser } from '../browser.ts'
+import { sendingDay, shotsOfSending } from './panelDesk.ts'
 import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from './panelShots.ts'
 import { firstDay, quietDay, type Stage, troubledDay } from './panelStage.ts'
 import { shrink } from './shrink.ts'
@@ -14,6 +15,7 @@ for (const [stage, shots] of [
   [await firstDay(), shotsOfStart],
   [await quietDay(), shotsOfQuiet],
   [await troubledDay(), shotsOfTrouble],
+  [await sendingDay(), shotsOfSending],
 ] as const) {
   await shootAll(stage, shots(stage))
   await stage.close()

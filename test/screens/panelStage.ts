@@ -118,7 +118,7 @@ async function deliver(w: Shop, outcomes: { gone?: RegExp; later?: RegExp } = {}
   await deliverAll(w.ctx, { ...transport, send })
 }
 
-async function stageOf(w: Shop, ids: Record<string, string>): Promise<Stage> {
+export async function stageOf(w: Shop, ids: Record<string, string>): Promise<Stage> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const ctx = { ...w.ctx, config: { ...w.ctx.config, demo: true, publicUrl: url } }
