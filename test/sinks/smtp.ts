@@ -14,9 +14,35 @@ export type Manners = {
   loseAnswer?(address: string): boolean
   /** Milliseconds before the answer. */
   delay?: number
+  /** Is waited for before the mail counts as received. */
+  hold?(): Promise<void>
 }
 
 export type Sink = Awaited<ReturnType<typeof smtpSink>>
+
+/** A door before a mail server: whoever comes waits until it was opened for so many. */
+export function door() {
+  let open = 0
+  const waiting: (() => void)[] = []
+  const move = () => {
+    while (open > 0 && waiting.length > 0) {
+      open--
+      waiting.shift()?.()
+    }
+  }
+  return {
+    /** @param n how many more may pass */
+    open(n = Number.POSITIVE_INFINITY) {
+      open += n
+      move()
+    },
+    pass: () =>
+      new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        move()
+      }),
+  }
+}
 
 /** A real mail server on loopback that accepts everything, unless its manners say otherwise. */
 export async function smtpSink(manners: Manners = {}, port = 0) {
@@ -40,6 +66,7 @@ export async function smtpSink(manners: Manners = {}, port = 0) {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', async () => {
         const to = session.envelope.rcptTo.map(({ address }) => address)
+        await manners.hold?.()
         const refused = refusal(manners.data?.(to[0] ?? ''))
         if (!refused)
           received.push({
