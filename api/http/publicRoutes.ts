@@ -21,7 +21,15 @@ export function publicSources(ctx: Context, render: Render): (path: string) => S
   }
 }
 
-const pages = new Set(['/', '/history', '/reports', '/subscribe', '/subscribe/asked', '/subscribe/linked'])
+const pages = new Set([
+  '/',
+  '/history',
+  '/reports',
+  '/subscribe',
+  '/subscribe/webhook',
+  '/subscribe/asked',
+  '/subscribe/linked',
+])
 
 function scopeOf(path: string): Source['scope'] | undefined {
   if (pages.has(path)) return 'page'

@@ -5,6 +5,7 @@ import { originCheck } from './originCheck.ts'
 import { respond } from './respond.ts'
 import { session } from './session.ts'
 import { askByForm, askByProgram, askForIncident, askForLink } from './subscriptions/asks.ts'
+import { askForEndpoint } from './subscriptions/endpoints.ts'
 import { confirm, confirmAddress, leave } from './subscriptions/links.ts'
 import * as own from './subscriptions/own.ts'
 
@@ -16,6 +17,7 @@ export function subscriptions({ asks }: { asks: Limiter }): Hono<Env> {
   const app = new Hono<Env>()
   app.post('/subscribe', session, originCheck, (c) => askByForm(c as C, asks))
   app.post('/subscribe/link', session, originCheck, (c) => askForLink(c as C, asks))
+  app.post('/subscribe/webhook', session, originCheck, (c) => askForEndpoint(c as C, asks))
   app.post('/incidents/:id/subscriptions', session, originCheck, (c) => askForIncident(c as C, asks))
   app.post('/api/v1/subscriptions', session, originCheck, (c) => askByProgram(c as C, asks))
   // From here on a token authorises, wherever the request comes from.

@@ -9,6 +9,7 @@ import { type Subscriber, subscriberOfToken } from '../subscribers/ofToken.ts'
 import { type Choosable, newsText, readChoosable } from './choosable.ts'
 import { followedText, readFollowed } from './followed.ts'
 import { type PageView, readPage } from './pageView.ts'
+import { channelWord } from './words.ts'
 
 /** The page with the forms for those who are not known. */
 export type SubscribeView = { page: PageView; choosable: Choosable }
@@ -25,12 +26,14 @@ export type ConfirmView = {
   about: string
   /** "reports and missed promises"; empty for who follows single incidents alone. */
   news: string
+  /** What is to be told, when it is no mail address: "Slack" at "hooks.slack.com". */
+  endpoint: { kind: string; host: string } | undefined
 }
 
 export async function readConfirm(ctx: Context, token: string): Promise<ConfirmView> {
   const { page } = await readPage(ctx)
   const subscriber = await ownerOf(ctx, token, 'confirm')
-  if (!subscriber) return { page, stands: 'unknown', about: '', news: '' }
+  if (!subscriber) return { page, stands: 'unknown', about: '', news: '', endpoint: undefined }
   const stands = {
     pending: 'asked',
     active: 'confirmed',
@@ -41,7 +44,9 @@ export async function readConfirm(ctx: Context, token: string): Promise<ConfirmV
   const followed = await readFollowed(ctx.db.read, subscriber)
   const whole = followed.everything || followed.components.length > 0
   const news = whole ? newsText(kindsOf(subscriber)) : ''
-  return { page, stands: stands[subscriber.state], about: followedText(followed), news }
+  const { channel, host } = subscriber
+  const endpoint = channel === 'email' ? undefined : { kind: channelWord(channel), host: host ?? '' }
+  return { page, stands: stands[subscriber.state], about: followedText(followed), news, endpoint }
 }
 
 /** Deliberately poor: whoever holds a link out of a mail that was passed on learns neither address nor choice. */

@@ -1,4 +1,4 @@
-import type { ChannelKind, ComponentState, Impact, Status } from '../../db/vocabulary.ts'
+import type { ChannelKind, ComponentState, EndpointKind, Impact, Status } from '../../db/vocabulary.ts'
 
 /** The six looks that a state can have: each a colour, a glyph and a height on a bar. */
 export type Mark = 'ok' | 'maint' | 'slow' | 'part' | 'major' | 'none'
@@ -43,6 +43,9 @@ const channelWords: Record<ChannelKind, string> = {
   discord: 'Discord',
   google_chat: 'Google Chat',
 }
+
+/** What posts go to beside mailboxes, by name. */
+export const endpointWords: Record<EndpointKind, string> = channelWords
 
 export const channelWord = (channel: ChannelKind): string => channelWords[channel]
 

@@ -70,7 +70,7 @@ test('opens the own page from a mail, and hears less from then on', async () => 
 
 test('pauses, resumes, and hears again of what is said from then on', async () => {
   await page.goto(own)
-  await page.getByLabel('No mail for a while').selectOption({ label: 'Until I say otherwise' })
+  await page.getByLabel('Nothing for a while').selectOption({ label: 'Until I say otherwise' })
   await press('Pause')
   expect(await text()).toContain('Paused until you say otherwise.')
   await open('Nobody can order', checkout, 'major_outage')

@@ -67,7 +67,7 @@ describe.each(worlds)('%s', (name) => {
     expect(await stage.rows("select floor from subscribers where address = 'sam@example.org'")).toEqual([
       { floor: 'major' },
     ])
-    await page.getByLabel('No mail for a while').selectOption({ label: 'Until I say otherwise' })
+    await page.getByLabel('Nothing for a while').selectOption({ label: 'Until I say otherwise' })
     await press(page, 'Pause')
     expect(await stateOf(stage, 'sam@example.org')).toBe('paused')
     await press(page, 'End the pause')

@@ -7,6 +7,7 @@ import { pauseSubscription } from '../../api/subscribers/pauseSubscription.ts'
 import { components } from '../../db/schema.ts'
 import { autumn, maintain, majorIncident } from '../site/scenes.ts'
 import { type Shop, shop } from '../site/shop.ts'
+import { endpointNames, endpointShots } from './endpointShots.ts'
 import type { PublicStage } from './publicStages.ts'
 
 /** The pages behind mailed links, and the forms that ask for them. Served with their routes, so that forms can be refused. */
@@ -31,6 +32,7 @@ export const followingStages: PublicStage[] = [
       'address',
       'address-taken',
       'leave',
+      ...endpointNames,
     ],
     set: following,
     forms: true,
@@ -98,6 +100,7 @@ async function following() {
     { name: 'address-taken', aside: true, path: await address(paused) },
     { name: 'leave', aside: true, path: `/unsubscribe/${link(w, 'leave', sam)}` },
     { name: 'confirmed', path: confirm, prepare: postAgain },
+    ...(await endpointShots(w)),
   ]
   return { w, shots }
 }

@@ -12,16 +12,17 @@ import { respond } from '../respond.ts'
 /** What was settled leads on to the subscriber's own page: the same mailbox has just proved to be theirs. */
 export async function confirm(c: C): Promise<Response> {
   const ctx = c.get('ctx')
-  return said(c, `/subscription/${token(c)}`, async () =>
-    ownPathOf(ctx, await confirmSubscription(ctx, { token: token(c) })),
-  )
+  return said(c, `/subscription/${token(c)}`, async () => {
+    const { id, secret } = await confirmSubscription(ctx, { token: token(c) })
+    return { own: await ownPathOf(ctx, id), secret }
+  })
 }
 
 export async function confirmAddress(c: C): Promise<Response> {
   const ctx = c.get('ctx')
-  return said(c, `/address/${token(c)}`, async () =>
-    ownPathOf(ctx, await confirmAddressChange(ctx, { token: token(c) })),
-  )
+  return said(c, `/address/${token(c)}`, async () => ({
+    own: await ownPathOf(ctx, await confirmAddressChange(ctx, { token: token(c) })),
+  }))
 }
 
 /**
@@ -29,17 +30,20 @@ export async function confirmAddress(c: C): Promise<Response> {
  * redirect. The body is not read: there is nothing in it that the token does not say.
  */
 export async function leave(c: C): Promise<Response> {
-  const work = () => unsubscribe(c.get('ctx'), { token: token(c) })
+  const work = async () => {
+    await unsubscribe(c.get('ctx'), { token: token(c) })
+    return undefined
+  }
   if (c.req.header('accept')?.includes('text/html')) return said(c, `/unsubscribe/${token(c)}`, work)
   await work()
   return c.text('You are unsubscribed.\n', 200, { 'Cache-Control': 'no-store' })
 }
 
-/** The page of the link shows how things stand now, after the work as before it, and the way on that the work returns. */
-async function said(c: C, path: string, work: () => Promise<unknown>): Promise<Response> {
+/** The page of the link shows how things stand now, after the work as before it, and what the work returns. */
+async function said(c: C, path: string, work: () => Promise<object | undefined>): Promise<Response> {
   try {
-    const own = await work()
-    return await respond.page(c, path, { locals: { done: true, own } })
+    const more = await work()
+    return await respond.page(c, path, { locals: { done: true, ...more } })
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'busy') throw error
     return await respond.page(c, path, { status: statusOf(error.kind) })

@@ -4,12 +4,12 @@ import { type Resolve, requireOutside, systemResolve } from '../../context/outsi
 import { valid } from '../../context/valid.ts'
 import { commit } from '../../events/commit.ts'
 import { nobody } from '../ask.ts'
-import { requireComponents } from '../choice.ts'
+import { columnsOf, requireComponents } from '../choice.ts'
 import { mayWrite, remembered } from '../limits.ts'
 import { afresh, type Endpoint, knownEndpoint, parseOwner, sealedAddress, writeEndpoint } from './endpoint.ts'
 import { kind, owner, url, wishes } from './fields.ts'
 
-export const AskEndpoint = z.object({ kind, url, owner, components: wishes.components })
+export const AskEndpoint = z.object({ kind, url, owner, ...wishes })
 
 /**
  * A stranger asks that an endpoint be told. Nothing is sent there before its owner has confirmed from a mail; that mail is sent unless
@@ -22,7 +22,7 @@ export async function askEndpoint(
   input: z.input<typeof AskEndpoint>,
   resolve: Resolve = systemResolve,
 ): Promise<void> {
-  const { kind, url, owner, components } = valid(AskEndpoint, input)
+  const { kind, url, owner, components, ...chosen } = valid(AskEndpoint, input)
   const { address: ownerAddress, key } = parseOwner(owner)
   const outside = await requireOutside(url, { networks: ctx.config.webhookNetworks, resolve })
   const at = ctx.now()
@@ -32,7 +32,15 @@ export async function askEndpoint(
     const writes = isFree(known, key, at) && (await mayWrite(tx, key, at))
     const asks = [...recentOf(known, at), ...(writes ? [at.getTime()] : [])]
     const kept = { channel: kind, ...sealedAddress(ctx, outside), ownerAddress, everything: components.length === 0 }
-    const asked = { ...afresh, ...kept, state: 'pending', createdAt: at, askedAt: at, asks } as const
+    const asked = {
+      ...afresh,
+      ...kept,
+      ...columnsOf(chosen),
+      state: 'pending',
+      createdAt: at,
+      askedAt: at,
+      asks,
+    } as const
     const id = writes ? await writeEndpoint(tx, known, asked, components) : (known?.id ?? nobody)
     const tell = writes ? 'subscriber' : 'nobody'
     await record({ kind: 'subscriber.asked', subject: String(id), audience: 'internal', tell })
