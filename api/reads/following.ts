@@ -37,7 +37,8 @@ export type OwnPage = {
 }
 
 export type FollowingView = { page: PageView } & (
-  | { stands: 'unknown' | 'left' | 'asked' }
+  | { stands: 'unknown' }
+  | { stands: 'left' | 'asked'; byMail: boolean }
   | { stands: 'own'; own: OwnPage }
 )
 
@@ -49,8 +50,8 @@ export async function readFollowing(ctx: Context, token: string, asked?: Wish): 
   const { page, times } = await readPage(ctx)
   const row = await ownerOf(ctx, token, 'manage')
   if (!row) return { page, stands: 'unknown' }
-  if (row.state === 'unsubscribed') return { page, stands: 'left' }
-  if (row.state === 'pending') return { page, stands: 'asked' }
+  if (row.state === 'unsubscribed') return { page, stands: 'left', ...whoIs(row) }
+  if (row.state === 'pending') return { page, stands: 'asked', ...whoIs(row) }
   return { page, stands: 'own', own: { ...(await ownPage(ctx, row, times, asked)), stands: row.state } }
 }
 

@@ -26,8 +26,7 @@ export type ConfirmView = {
   about: string
   /** "reports and missed promises"; empty for who follows single incidents alone. */
   news: string
-  /** What is to be told, when it is no mail address: "Slack" at "hooks.slack.com". */
-  endpoint: { kind: string; host: string } | undefined
+  endpoint: EndpointSeen | undefined
 }
 
 export async function readConfirm(ctx: Context, token: string): Promise<ConfirmView> {
@@ -44,19 +43,35 @@ export async function readConfirm(ctx: Context, token: string): Promise<ConfirmV
   const followed = await readFollowed(ctx.db.read, subscriber)
   const whole = followed.everything || followed.components.length > 0
   const news = whole ? newsText(kindsOf(subscriber)) : ''
-  const { channel, host } = subscriber
-  const endpoint = channel === 'email' ? undefined : { kind: channelWord(channel), host: host ?? '' }
-  return { page, stands: stands[subscriber.state], about: followedText(followed), news, endpoint }
+  return {
+    page,
+    stands: stands[subscriber.state],
+    about: followedText(followed),
+    news,
+    endpoint: endpointOf(subscriber),
+  }
+}
+
+/** What is told, when it is no mail address: "Slack" at "hooks.slack.com". Never the address itself, which is a secret. */
+export type EndpointSeen = { kind: string; host: string }
+
+function endpointOf({ channel, host }: Subscriber): EndpointSeen | undefined {
+  return channel === 'email' ? undefined : { kind: channelWord(channel), host: host ?? channelWord(channel) }
 }
 
 /** Deliberately poor: whoever holds a link out of a mail that was passed on learns neither address nor choice. */
-export type LeaveView = { page: PageView; stands: 'follows' | 'left' | 'unknown' }
+export type LeaveView = {
+  page: PageView
+  stands: 'follows' | 'left' | 'unknown'
+  endpoint: EndpointSeen | undefined
+}
 
 export async function readLeave(ctx: Context, token: string): Promise<LeaveView> {
   const { page } = await readPage(ctx)
   const subscriber = await ownerOf(ctx, token, 'leave')
-  if (!subscriber) return { page, stands: 'unknown' }
-  return { page, stands: subscriber.state === 'unsubscribed' ? 'left' : 'follows' }
+  if (!subscriber) return { page, stands: 'unknown', endpoint: undefined }
+  const stands = subscriber.state === 'unsubscribed' ? 'left' : 'follows'
+  return { page, stands, endpoint: endpointOf(subscriber) }
 }
 
 /** What the owner of a new address can do. The old one may be somebody else's, who mistyped: it is not shown. */

@@ -7,7 +7,16 @@ const words: Record<string, string> = {
   address: 'If we may write to the new address, a mail with a link to confirm it is on its way there.',
 }
 
+/** The same where an endpoint is told in place of a mailbox. */
+const endpointWords: Record<string, string> = {
+  ...words,
+  pause: 'Your endpoint is told nothing meanwhile.',
+  resumption: 'The pause is over. Your endpoint hears from us again.',
+  reactivation: 'We write to your endpoint again.',
+}
+
 /** What was done a moment ago, as the address of the page says; anything else says nothing. */
-export function doneWords(done: string | null): string | undefined {
-  return done !== null && Object.hasOwn(words, done) ? words[done] : undefined
+export function doneWords(done: string | null, byMail: boolean): string | undefined {
+  const known = byMail ? words : endpointWords
+  return done !== null && Object.hasOwn(known, done) ? known[done] : undefined
 }
