@@ -22,14 +22,20 @@ const mostWaiting = 64 * 1024
 const heartbeat = 20_000
 /** So many readers are told before others get a turn. */
 const atOnce = 500
+/** Milliseconds, at least and at most, before a lost reader comes back: a restart must not bring all of them at once. */
+const away = { least: 2000, most: 20_000 }
+
+type Reader = { response: ServerResponse; address: string; told: number }
 
 /**
  * The readers who want to know at once.
  * @param limits.total streams that one process holds
  */
 export function openLive(ctx: Context, limits = { total: 20_000 }): Live {
-  const readers = new Map<ServerResponse, string>()
+  const readers = new Set<Reader>()
   const perAddress = new Map<string, number>()
+  let newest = ctx.version()
+  let telling: Promise<void> | undefined
 
   function count(address: string, by: number) {
     const left = (perAddress.get(address) ?? 0) + by
@@ -37,15 +43,29 @@ export function openLive(ctx: Context, limits = { total: 20_000 }): Live {
     else perAddress.delete(address)
   }
 
-  async function send(text: string) {
+  /** Each reader in turn what is newest by then: nobody hears an older version after a newer one. */
+  async function send(isDue: (reader: Reader) => boolean) {
     let told = 0
-    for (const reader of readers.keys()) {
-      push(reader, text)
+    for (const reader of readers) {
+      if (!isDue(reader)) continue
+      reader.told = newest
+      push(reader.response, versionText(newest))
       if (++told % atOnce === 0) await new Promise(setImmediate)
     }
   }
 
-  const timer = setInterval(() => void send(':\n\n'), heartbeat)
+  const isBehind = ({ told }: Reader) => told < newest
+
+  async function tellAll() {
+    for (let said = -1; said < newest; ) {
+      said = newest
+      await send(isBehind)
+    }
+    telling = undefined
+  }
+
+  // A reader hears that the line is alive, and would notice if it were not.
+  const timer = setInterval(() => void send(() => true), heartbeat)
 
   return {
     join(request, response, address) {
@@ -55,25 +75,31 @@ export function openLive(ctx: Context, limits = { total: 20_000 }): Live {
       if (request.method === 'HEAD') return void response.end()
       // A stream is silent for long, and rightly so.
       request.socket.setTimeout(0)
-      readers.set(response, address)
+      newest = Math.max(newest, ctx.version())
+      const reader = { response, address, told: newest }
+      readers.add(reader)
       count(address, 1)
       response.once('close', () => {
-        if (readers.delete(response)) count(address, -1)
+        if (readers.delete(reader)) count(address, -1)
       })
-      push(response, greeting(ctx.version(), request.headers['last-event-id']))
+      push(response, greeting(newest, request.headers['last-event-id']))
     },
-    tell: (version) => send(versionText(version)),
+    tell(version) {
+      newest = Math.max(newest, version)
+      telling ??= tellAll()
+      return telling
+    },
     readers: () => readers.size,
     stop() {
       clearInterval(timer)
-      for (const reader of readers.keys()) reader.end()
+      for (const { response } of readers) response.end()
     },
   }
 }
 
 /** Whoever is not told to be up to date is told at once; the wait before coming back differs, so that not all do at the same moment. */
 function greeting(version: number, lastSeen: string | string[] | undefined): string {
-  const retry = `retry: ${2000 + Math.floor(Math.random() * 4000)}\n\n`
+  const retry = `retry: ${away.least + Math.floor(Math.random() * (away.most - away.least))}\n\n`
   return lastSeen === String(version) ? retry : retry + versionText(version)
 }
 
@@ -90,6 +116,8 @@ function push(reader: ServerResponse, text: string) {
 function headersOf(ctx: Context): string[] {
   return [
     ...['Content-Type', 'text/event-stream; charset=utf-8', 'Cache-Control', 'no-store', 'X-Accel-Buffering', 'no'],
+    // After a stream nothing else comes this way; kept open, it would hold up a restart.
+    ...['Connection', 'close'],
     ...['Content-Security-Policy', strictPolicy, ...commonHeaders(ctx.config).flat()],
   ]
 }
