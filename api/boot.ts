@@ -10,6 +10,7 @@ import { seedPage } from './demo/seedPage.ts'
 import { openEdition } from './edition/edition.ts'
 import { startTail, type Turn } from './edition/tail.ts'
 import { newestVersion } from './events/commit.ts'
+import { indexOld } from './events/indexTexts.ts'
 import { house } from './house.ts'
 import { loadAssets } from './http/assets.ts'
 import { frontDoor } from './http/front.ts'
@@ -74,7 +75,7 @@ function startBackground(sign: Signer | undefined, stops: Stops): Pulse {
   const relay = startRelay(ctx, { transport: house.mailbox?.transport, sign, alone: house.alone })
   stops.push(relay.stop)
   house.onWake(relay.wake)
-  const clock = startClock(ctx, { sweeps: [forgetUnconfirmed, forgetSessions, foldDeliveries] })
+  const clock = startClock(ctx, { sweeps: [indexOld, forgetUnconfirmed, forgetSessions, foldDeliveries] })
   stops.push(clock.stop)
   return { relayAt: () => relay.ages().lastTickAt, clockAt: clock.lastTickAt }
 }

@@ -4,6 +4,7 @@ import { events, idempotencyKeys } from '../../db/schema.ts'
 import type { Audience, EventKind } from '../../db/vocabulary.ts'
 import { type Context, refOf } from '../context/context.ts'
 import { Problem } from '../context/problems.ts'
+import { indexTexts } from './indexTexts.ts'
 import { writing } from './writing.ts'
 
 /** A fact for the log. What it names of people, it names by id. */
@@ -42,11 +43,14 @@ export async function commit(
     const earlier = options.key && (await replayOf(tx, ctx, options.key))
     if (earlier) return earlier
     let recorded = 0
+    const changed = new Set<string>()
     const id = await work(tx, (fact) => {
       recorded++
+      if (fact.audience === 'public' && fact.incidentId) changed.add(fact.incidentId)
       return append(tx, ctx, fact)
     })
     if (recorded === 0) throw new Error('A commit must record at least one event.')
+    await indexTexts(tx, [...changed])
     if (options.key) await tx.insert(idempotencyKeys).values(claimOf(ctx, options.key, id))
     return id
   })
