@@ -3,9 +3,9 @@ import { rollup } from '../components/rollup.ts'
 import type { Context } from '../context/context.ts'
 import { sealedName } from '../context/tokens.ts'
 import { readFrame } from '../reads/statuspage.ts'
-import type { Story } from '../reads/stories.ts'
-import { type Frame, leafStates, lightHtml, wireComponent, wireIncident } from '../reads/wire.ts'
-import type { News, Publication } from './news.ts'
+import { type Frame, leafStates, wireComponent } from '../reads/wire.ts'
+import { wireNotice } from '../reads/wireNotice.ts'
+import type { News } from './news.ts'
 import { fitted } from './webhookFit.ts'
 
 /** A message for programs, but for what is its receiver's own. */
@@ -39,7 +39,7 @@ function subjectOf(ctx: Context, frame: Frame, news: News): { truncated?: boolea
     case 'promise':
       return ofPromise(frame, news)
     case 'story':
-      return fitted({ incident: incidentOf(frame, news.story, news.report) })
+      return fitted({ incident: wireNotice(frame, news.story, news.report) })
   }
 }
 
@@ -71,36 +71,6 @@ function ofPromise(frame: Frame, { story, promise }: Of<'promise'>) {
       incident_name: story.row.name,
       shortlink: `${frame.url}/incidents/${story.row.id}`,
     },
-  }
-}
-
-export type WireNotice = ReturnType<typeof incidentOf>
-
-function incidentOf(frame: Frame, story: Story, report: Publication | undefined) {
-  const { row, maintenance } = story
-  const incident = wireIncident(frame, story)
-  const at = (time: Date | null | undefined) => (time ? frame.iso(time) : null)
-  return {
-    ...incident,
-    incident_updates: incident.incident_updates.map((update) => ({
-      ...update,
-      twitter_updated_at: null,
-      wants_twitter_update: false,
-    })),
-    backfilled: row.backfilledAt !== null,
-    impact_override: row.impactOverride,
-    postmortem_body: report ? lightHtml(report) : null,
-    postmortem_body_last_updated_at: at(report?.publishedAt),
-    postmortem_ignored: false,
-    postmortem_notified_subscribers: story.updates.some(({ status, notify }) => status === 'postmortem' && notify),
-    postmortem_notified_twitter: false,
-    postmortem_published_at: at(story.report?.publishedAt),
-    scheduled_auto_completed: maintenance?.autoComplete ?? false,
-    scheduled_auto_in_progress: maintenance?.autoBegin ?? false,
-    scheduled_for: at(maintenance?.scheduledFor),
-    scheduled_remind_prior: false,
-    scheduled_reminded_at: null,
-    scheduled_until: at(maintenance?.scheduledUntil),
   }
 }
 

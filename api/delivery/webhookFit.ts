@@ -1,5 +1,5 @@
 import { toText } from '../context/text.ts'
-import type { WireNotice } from './webhookBody.ts'
+import type { WireNotice } from '../reads/wireNotice.ts'
 
 /** Bytes that the incident may have: the message as a whole stays under 20,000. */
 const most = 19_000

@@ -54,12 +54,12 @@ function variant({ headers, body }: Rendered, bytes: Buffer, encoding: '' | 'gzi
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
   const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`
   const shared = ['ETag', etag, 'Vary', 'Accept-Encoding']
-  const cache = headers.filter(([name]) => name === 'Cache-Control').flat()
+  const kept = headers.filter(([name]) => name === 'Cache-Control' || name === 'Access-Control-Allow-Origin').flat()
   const packed = encoding ? ['Content-Encoding', encoding] : []
   return {
     etag,
     head: [...headers.flat(), ...shared, ...packed, 'Content-Length', String(bytes.length)],
-    unchanged: [...cache, ...shared],
+    unchanged: [...kept, ...shared],
     body: bytes,
   }
 }

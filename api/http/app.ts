@@ -7,13 +7,13 @@ import { newLimits } from '../people/limits.ts'
 import { newAskLimiter } from '../subscribers/limits.ts'
 import { askForPassword, bouncePath } from './basicKey.ts'
 import type { C, Env, ShowPage } from './env.ts'
-import { feedSource } from './feeds.ts'
-import { commonHeaders, strictPolicy } from './headers.ts'
+import { anyOrigin, commonHeaders, isOpen, strictPolicy } from './headers.ts'
 import { manage } from './manage.ts'
 import { originCheck } from './originCheck.ts'
+import { fileSource } from './publicFiles.ts'
 import { respond } from './respond.ts'
 import { isRead, session } from './session.ts'
-import { anyOrigin, statuspageSource } from './statuspage.ts'
+import { pageOf } from './statuspage.ts'
 import { subscriptions } from './subscriptions.ts'
 import { v1 } from './v1/v1.ts'
 
@@ -38,6 +38,7 @@ export function createApp({ ctx, mailbox, page, show, addressOf }: AppParts): Ho
     await next()
   })
   app.use(guarded)
+  app.use(openToScripts)
 
   app.route('/', subscriptions({ asks: newAskLimiter(ctx.now) }))
   app.route('/manage', manage({ limits: newLimits(ctx.now), mailbox }))
@@ -45,14 +46,13 @@ export function createApp({ ctx, mailbox, page, show, addressOf }: AppParts): Ho
   app.use('/api/v1/*', session, originCheck)
   app.route('/api/v1', v1())
 
-  app.all('/api/v2/*', (c) => shown(c, statuspageSource(ctx, c.req.path), [anyOrigin]))
+  app.all('/api/v2/*', (c) => shown(c, fileSource(ctx, c.req.path)))
   app.all('/api/*', (c) => respond.problem(c, missing('address in this API')))
-  app.get('/history.rss', (c) => shown(c, feedSource(ctx, c.req.path)))
-  app.get('/history.atom', (c) => shown(c, feedSource(ctx, c.req.path)))
 
   app.all('*', async (c) => {
     if (!isRead(c.req.method)) throw new Problem('missing', 'not-found', 'Nothing here can be written to.')
-    return show(c.req.raw)
+    const file = fileSource(ctx, c.req.path + pageOf(c.req.path, new URL(c.req.url).search.slice(1)))
+    return file ? made(file) : show(c.req.raw)
   })
   app.onError((error, c) => respond.problem(c as C, error))
   return app
@@ -72,16 +72,23 @@ const guarded: MiddlewareHandler<Env> = async (c, next) => {
   else if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', strictPolicy)
 }
 
+/** Scripts of any site may ask for what is public; a browser asks first whether they may ask in their own way. */
+const openToScripts: MiddlewareHandler<Env> = async (c, next) => {
+  if (!isOpen(c.req.path)) return next()
+  if (c.req.method === 'OPTIONS') c.res = new Response(null, { status: 204, headers: allowed })
+  else await next()
+  c.res.headers.set(...anyOrigin)
+}
+
+const allowed = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Headers': '*',
+  'Access-Control-Max-Age': '86400',
+}
+
 /** What the front door has prepared in production, made on the spot. */
-async function shown(
-  c: C,
-  produce: (() => Promise<Rendered>) | undefined,
-  always: [string, string][] = [],
-): Promise<Response> {
-  const answer =
-    produce && isRead(c.req.method) ? await made(produce) : respond.problem(c, missing('address in this API'))
-  for (const [name, value] of always) answer.headers.set(name, value)
-  return answer
+async function shown(c: C, produce: (() => Promise<Rendered>) | undefined): Promise<Response> {
+  return produce && isRead(c.req.method) ? made(produce) : respond.problem(c, missing('address in this API'))
 }
 
 async function made(produce: () => Promise<Rendered>): Promise<Response> {

@@ -9,6 +9,7 @@ import { clientAddress } from './forwarded.ts'
 import { health, type Pulse } from './health.ts'
 import type { Live } from './live.ts'
 import { sendAnswer, sendElsewhere, sendProblem } from './send.ts'
+import { pageOf } from './statuspage.ts'
 
 export type FrontDoor = {
   edition: Edition
@@ -84,10 +85,12 @@ function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-/** Whatever stands in the query, the page is the same. */
+/** Whatever else stands in the query, the page is the same. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   const end = url.indexOf('?')
-  return end < 0 ? url : url.slice(0, end)
+  if (end < 0) return url
+  const path = url.slice(0, end)
+  return path + pageOf(path, url.slice(end + 1))
 }
 
 /** Any name will do, because our links come from PUBLIC_URL; but it must be one. HTTP/1.0 has none. */

@@ -1,9 +1,8 @@
 import type { Context } from '../context/context.ts'
 import type { Rendered } from '../edition/answer.ts'
 import type { Source } from '../edition/edition.ts'
-import { feedSource } from './feeds.ts'
 import { cachePublic, commonHeaders } from './headers.ts'
-import { statuspageSource } from './statuspage.ts'
+import { fileSource } from './publicFiles.ts'
 
 /** What people and programs look at all the time: prepared at every new version, the page first. */
 export const alwaysReady = ['/', '/api/v2/summary.json', '/api/v2/status.json', '/history.rss', '/history.atom']
@@ -14,7 +13,7 @@ export type Render = (url: URL) => Promise<Response>
 /** Where the edition finds what stands under a path; undefined for whatever is not public, or not ours. */
 export function publicSources(ctx: Context, render: Render): (path: string) => Source | undefined {
   return (path) => {
-    const bytes = statuspageSource(ctx, path) ?? feedSource(ctx, path)
+    const bytes = fileSource(ctx, path)
     if (bytes) return { scope: 'page', produce: bytes }
     const scope = scopeOf(path)
     return scope && { scope, produce: () => page(ctx, render, path) }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context/context.ts'
 import { type Answer, isUnchanged, variantFor } from '../edition/answer.ts'
-import { commonHeaders, strictPolicy } from './headers.ts'
+import { anyOrigin, commonHeaders, isOpen, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
 
 /** Writes a prepared answer: nothing is made, waited for or looked up any more. */
@@ -20,7 +20,7 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
 export function sendElsewhere(ctx: Context, response: ServerResponse, location: string): void {
   const headers = ['Location', location, 'Cache-Control', 'public, max-age=3600', 'Content-Length', '0']
   const common = ['Content-Security-Policy', strictPolicy, ...commonHeaders(ctx.config).flat()]
-  response.writeHead(308, [...headers, ...common])
+  response.writeHead(308, [...headers, ...common, ...(isOpen(location) ? anyOrigin : [])])
   response.end()
 }
 
@@ -29,7 +29,7 @@ export function sendProblem(ctx: Context, request: IncomingMessage, response: Se
   if (response.headersSent) return void response.destroy()
   const body = problemBody(ctx.log, error)
   const text = Buffer.from(JSON.stringify(body))
-  const open = request.url?.startsWith('/api/v2/') ? ['Access-Control-Allow-Origin', '*'] : []
+  const open = isOpen((request.url ?? '').split('?', 1)[0] ?? '') ? anyOrigin : []
   response.writeHead(body.status, [
     ...Object.entries(problemHeaders(error)).flat(),
     ...commonHeaders(ctx.config).flat(),

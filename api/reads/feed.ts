@@ -1,24 +1,30 @@
 import { and, desc, inArray, isNotNull, max } from 'drizzle-orm'
 import { events, page } from '../../db/schema.ts'
-import type { EventKind } from '../../db/vocabulary.ts'
+import type { EventKind, Status } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import { type About, namingAny, readAbout } from './about.ts'
 import { type Article, type Publication, readPublications, sectionsOf } from './feedText.ts'
 import { type Story, storiesOf, type UpdateRow } from './stories.ts'
 import { timesIn } from './times.ts'
 import { statusWord } from './words.ts'
 
-/** What both feeds are written from. Nothing in it depends on when it is read. */
+/** What every feed is written from. Nothing in it depends on when it is read. */
 export type Feed = {
   title: string
+  /** The one component or group that it is about; all of them without. */
+  about: About | undefined
   name: string
   language: string
   /** The newest public event that a feed tells of. */
   updatedAt: Date
   /** One per post, newest first. */
-  items: Article[]
+  items: Post[]
   /** One per incident, the one with the newest event first; and one per post-mortem. */
   entries: (Article & { publishedAt: Date })[]
 }
+
+/** A post as programs want to know of it. */
+export type Post = Article & { incidentId: string; status: Status; nextUpdateBy: Date | null; components: string[] }
 
 /** What was said to customers, as it happened. Import and backfill are other kinds, so they enter no feed as new. */
 const telling: EventKind[] = [
@@ -36,10 +42,15 @@ const telling: EventKind[] = [
 const mostItems = 100
 const mostEntries = 50
 
-/** The public log as feeds tell it. A feed reader takes an unknown id for news, so only what was posted here stands in it. */
-export async function readFeed(ctx: Context): Promise<Feed> {
+/**
+ * The public log as feeds tell it. A feed reader takes an unknown id for news, so only what was posted here stands in it.
+ * @param componentId only what names this component, or one of this group
+ * @throws missing when there never was such a component
+ */
+export async function readFeed(ctx: Context, componentId?: string): Promise<Feed> {
+  const about = componentId === undefined ? undefined : await readAbout(ctx.db.read, componentId)
   const [own] = await ctx.db.read.select().from(page).limit(1)
-  const posts = await newestPosts(ctx)
+  const posts = await newestPosts(ctx, about)
   const ids = [...new Set(posts.map(({ incidentId }) => incidentId))].slice(0, mostEntries)
   const [stories, newest, publications] = await Promise.all([
     storiesOf(ctx.db.read, ids),
@@ -51,10 +62,11 @@ export async function readFeed(ctx: Context): Promise<Feed> {
   const items = stories.flatMap((story) => itemsOf(story, posted, desk)).sort(newestFirst)
   const entries = stories.flatMap((story) => entriesOf(story, newest.get(story.row.id), desk)).sort(newestFirst)
   return {
-    title: `${own?.name ?? 'Status'} Status - Incident History`,
+    title: [`${own?.name ?? 'Status'} Status`, about?.name, 'Incident History'].filter(Boolean).join(' - '),
+    about,
     name: own?.name ?? 'Status',
     language: own?.language ?? 'en',
-    updatedAt: entries[0]?.at ?? own?.createdAt ?? new Date(0),
+    updatedAt: entries[0]?.at ?? about?.createdAt ?? own?.createdAt ?? new Date(0),
     items: items.slice(0, mostItems),
     entries: entries.slice(0, mostEntries),
   }
@@ -63,11 +75,16 @@ export async function readFeed(ctx: Context): Promise<Feed> {
 type Desk = { url: string; times: ReturnType<typeof timesIn>; publications: Map<string, Publication> }
 
 /** The newest public posts: which incident, and which update. */
-async function newestPosts(ctx: Context): Promise<{ incidentId: string; updateId: string }[]> {
+async function newestPosts(
+  ctx: Context,
+  about: About | undefined,
+): Promise<{ incidentId: string; updateId: string }[]> {
   const rows = await ctx.db.read
     .select({ incidentId: events.incidentId, after: events.after })
     .from(events)
-    .where(and(isNotNull(events.publicSeq), inArray(events.kind, telling)))
+    .where(
+      and(isNotNull(events.publicSeq), inArray(events.kind, telling), namingAny(ctx.db.read, about, events.incidentId)),
+    )
     .orderBy(desc(events.publicSeq))
     .limit(3 * mostItems)
   return rows.map(({ incidentId, after }) => ({
@@ -86,7 +103,7 @@ async function newestEvents(ctx: Context, ids: string[]): Promise<Map<string, Da
 }
 
 /** One item per post, under the id of the first of its corrections: a corrected post is not a new one. */
-function itemsOf(story: Story, posted: Set<string>, desk: Desk): Article[] {
+function itemsOf(story: Story, posted: Set<string>, desk: Desk): Post[] {
   const standing = story.updates.filter((update) => !update.replacedAt && posted.has(update.originId))
   return standing.map((update) => {
     const guid = `${desk.url}/incidents/${story.row.id}#${update.originId}`
@@ -97,6 +114,10 @@ function itemsOf(story: Story, posted: Set<string>, desk: Desk): Article[] {
       title: report ? `Post-mortem: ${report.title}` : `${wordOf(update)}: ${story.row.name}`,
       at: update.displayAt,
       html: report ? report.html : sectionsOf([update], story, desk.times),
+      incidentId: story.row.id,
+      status: update.status,
+      nextUpdateBy: update.retractedAt ? null : update.nextUpdateBy,
+      components: story.components.map(({ name }) => name),
     }
   })
 }

@@ -27,7 +27,13 @@ function windowOf({ maintenance }: Story, times: Times): string {
 function sectionOf(update: UpdateRow, times: Times): string {
   const when = escaped(times.whole(update.displayAt).text)
   const word = update.retractedAt ? 'This update was withdrawn' : statusWord(update.status)
-  return `<p><small>${when}</small><br><strong>${word}</strong></p>\n${bodyOf(update)}\n`
+  return `<p><small>${when}</small><br><strong>${word}</strong></p>\n${bodyOf(update)}\n${promiseOf(update, times)}`
+}
+
+/** What was promised with this update; it stands there whatever became of it. */
+function promiseOf({ nextUpdateBy, retractedAt }: UpdateRow, times: Times): string {
+  if (!nextUpdateBy || retractedAt) return ''
+  return `<p><em>Next update by ${escaped(times.whole(nextUpdateBy).text)}</em></p>\n`
 }
 
 /** Imported text need not begin with a block of its own. */

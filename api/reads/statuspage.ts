@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, max, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, max, ne, sql } from 'drizzle-orm'
 import { claims, components, events, incidents, maintenances, page } from '../../db/schema.ts'
 import type { Status } from '../../db/vocabulary.ts'
 import { shownStates } from '../components/claims.ts'
@@ -55,6 +55,9 @@ export async function readMaintenances(ctx: Context, which: 'all' | 'upcoming' |
   return { page, scheduled_maintenances: await newestMaintenances(ctx, frame, statuses[which]) }
 }
 
+/** What stands there as `created_at`. */
+const shownCreation = sql`iif(${incidents.backfilledAt} is null, ${incidents.createdAt}, ${incidents.startedAt})`
+
 async function newestIncidents(ctx: Context, frame: Frame, statuses?: Status[]) {
   // What was imported or written down afterwards never runs, whatever its last word was.
   const running = statuses === unresolved ? [isNull(incidents.backfilledAt), isNull(incidents.importedFrom)] : []
@@ -62,7 +65,7 @@ async function newestIncidents(ctx: Context, frame: Frame, statuses?: Status[]) 
     .select({ id: incidents.id })
     .from(incidents)
     .where(and(eq(incidents.kind, 'incident'), statuses && inArray(incidents.status, statuses), ...running))
-    .orderBy(desc(incidents.startedAt), desc(incidents.id))
+    .orderBy(desc(shownCreation), desc(incidents.id))
     .limit(most)
   return wireStories(ctx, frame, found)
 }
@@ -120,7 +123,8 @@ async function newestPublicEvent(ctx: Context): Promise<Date | undefined> {
   const [newest] = await ctx.db.read
     .select({ at: events.at })
     .from(events)
-    .where(isNotNull(events.publicSeq))
+    // At midnight the bars move; nobody changed anything.
+    .where(and(isNotNull(events.publicSeq), ne(events.kind, 'page.dayBegan')))
     .orderBy(desc(events.publicSeq))
     .limit(1)
   return newest?.at

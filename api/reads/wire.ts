@@ -81,7 +81,13 @@ export function wireIncident(frame: Frame, story: Story) {
       ? { scheduled_for: frame.iso(maintenance.scheduledFor), scheduled_until: frame.iso(maintenance.scheduledUntil) }
       : {}),
     reminder_intervals: null,
+    // Ours: the promise that stands, overdue or not.
+    next_update_by: at(story.promises.find(stands)?.by ?? null),
   }
+}
+
+function stands({ kind, keptAt, withdrawnAt }: Story['promises'][number]): boolean {
+  return kind === 'update' && !keptAt && !withdrawnAt
 }
 
 function wireUpdate(frame: Frame, story: Story, update: UpdateRow) {

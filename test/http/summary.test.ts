@@ -123,15 +123,17 @@ describe('summary.json', () => {
           ],
           components: [basketRow],
           reminder_intervals: null,
+          next_update_by: null,
         },
       ]),
     )
     const [planned] = summary.scheduled_maintenances
-    expect(Object.keys(planned).slice(-4)).toEqual([
+    expect(Object.keys(planned).slice(-5)).toEqual([
       'components',
       'scheduled_for',
       'scheduled_until',
       'reminder_intervals',
+      'next_update_by',
     ])
     expect(planned).toMatchObject({
       id: maintenance,
