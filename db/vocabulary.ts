@@ -94,6 +94,7 @@ export const eventKinds = [
   'maintenance.completed',
   'maintenance.cancelled',
   'promise.lapsed',
+  'postmortem.promised',
   'postmortem.drafted',
   'postmortem.published',
   'postmortem.corrected',

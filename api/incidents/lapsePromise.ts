@@ -3,7 +3,7 @@ import { incidentComponents, promises } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
 import { type Due, once } from '../events/once.ts'
 
-/** A promised update did not come: the page turns overdue, and says so. Told to those who asked to hear of missed promises. */
+/** A promised update or post-mortem did not come: the page turns overdue, and says so. Told to those who asked to hear of missed promises. */
 export async function lapsePromise(ctx: Context, task: Due): Promise<boolean> {
   return once(ctx, task, async (tx, record) => {
     const [promise] = await tx.select().from(promises).where(eq(promises.id, task.subject))

@@ -9,6 +9,7 @@ import { conflict, invalid } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from '../incidents/deriveStatus.ts'
+import { keepPromises } from '../incidents/promises.ts'
 import { writeUpdate } from '../incidents/writeUpdate.ts'
 import { draftOf, publicationOf, resolvedIncidentOf } from './input.ts'
 
@@ -54,6 +55,7 @@ export async function publishPostmortem(
     const post = { incidentId, status: 'postmortem' as const, body: text, at: ctx.now(), states: [], notify }
     const { updateId, components } = await writeUpdate(tx, ctx, because, post)
     await deriveStatus(tx, ctx, incidentId)
+    await keepPromises(tx, ctx, incidentId, 'postmortem')
     const after = { publicationId: id, updateId, components }
     await record({
       kind: 'postmortem.published',

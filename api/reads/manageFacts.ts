@@ -21,6 +21,10 @@ export function factOf(event: EventRow, { who, times }: Saying): string | undefi
     'deliveries.resent': () => `Told once more ${after.count} who were not reached. ${by}`,
     'promise.lapsed': () => `The promise of ${times.on(new Date(String(after.by))).text} passed without a word`,
     'maintenance.rescheduled': () => `Moved from ${times.on(new Date(String(before.scheduledFor))).text}`,
+    'postmortem.promised': () =>
+      after.by
+        ? `The report was promised by ${times.date(new Date(String(after.by))).text}. ${by}`
+        : `The promise of a report was taken back. ${by}`,
     'postmortem.drafted': () => `The report was worked on. ${by}`,
     'postmortem.published': () => `The report was published. ${by}`,
     'postmortem.corrected': () => `The report was corrected. ${by}`,

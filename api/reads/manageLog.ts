@@ -118,6 +118,7 @@ const said: { [kind in EventKind]?: string } = {
   'maintenance.completed': 'completed',
   'maintenance.cancelled': 'called off',
   'promise.lapsed': 'saw a promise pass without a word:',
+  'postmortem.promised': 'said by when to expect the report of',
   'postmortem.drafted': 'worked on the report of',
   'postmortem.published': 'published the report of',
   'postmortem.corrected': 'corrected the report of',

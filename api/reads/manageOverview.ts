@@ -1,28 +1,17 @@
-import { and, count, desc, eq, gt, gte, isNull, lt, notExists, sql } from 'drizzle-orm'
-import { events, incidents, maintenances, promises, publications, subscribers } from '../../db/schema.ts'
+import { and, count, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { events, incidents, maintenances, promises, subscribers } from '../../db/schema.ts'
 import { shownStates } from '../components/claims.ts'
 import type { Context } from '../context/context.ts'
 import { plannedIds, standingComponents } from './homeRows.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
 import { sumOf, type Told, toldSince } from './manageCounts.ts'
+import { type Owed, owedCompletions, owedReports, owedUpdates } from './manageOwed.ts'
 import { type Running, readRunning } from './manageShell.ts'
-import { type Span, spanSince, spanUntil } from './manageTimes.ts'
+import { type Span, spanUntil } from './manageTimes.ts'
 import { whoOf } from './manageWho.ts'
 import { readPage } from './pageView.ts'
 import { storiesOf } from './stories.ts'
-import type { Times } from './times.ts'
 import { numberWord, type Stance, stanceOf } from './words.ts'
-
-/** Something that somebody waits for: soonest first, the act beside it. */
-export type Owed = {
-  when: Span
-  kind: 'update' | 'silence' | 'postmortem' | 'completion'
-  /** The words of customers, so set in serif. */
-  name: string
-  note: string
-  href: string
-  act: string
-}
 
 export type OverviewView = {
   sentence: string
@@ -96,67 +85,6 @@ function sentenceOf(running: Running[]): string {
   if (!first.promise) return `${many} No next update is promised.`
   if (first.promise.overdue) return `${many} The next update is ${first.promise.words}.`
   return `${many} The next update is due ${first.promise.words}.`
-}
-
-function owedUpdates(running: Running[]): Owed[] {
-  return running.map((one) => ({
-    when: one.promise ?? { ...one.since, words: 'no promise' },
-    kind: one.promise ? 'update' : 'silence',
-    name: one.name,
-    note: one.promise
-      ? `Promised to customers by ${one.promise.text}.`
-      : `Running for ${one.since.words}; customers do not know when they will hear more.`,
-    href: `${one.href}#update`,
-    act: 'Post an update',
-  }))
-}
-
-/** A maintenance whose window is over, and which nobody asked the clock to complete. */
-function owedCompletions(stories: Awaited<ReturnType<typeof storiesOf>>, times: Times, now: Date): Owed[] {
-  return stories.flatMap(({ row, maintenance }) => {
-    if (!maintenance || maintenance.scheduledUntil > now) return []
-    return {
-      when: spanUntil(maintenance.scheduledUntil, times, now),
-      kind: 'completion' as const,
-      name: row.name,
-      note: 'Its window is over, and it is completed by hand.',
-      href: `/manage/maintenance/${row.id}#update`,
-      act: 'Complete it',
-    }
-  })
-}
-
-/** Incidents that were resolved here in the last 60 days, and of which no report was published. */
-async function owedReports(ctx: Context, times: Times): Promise<Owed[]> {
-  const published = ctx.db.read
-    .select({ id: publications.id })
-    .from(publications)
-    .where(eq(publications.incidentId, incidents.id))
-  const rows = await ctx.db.read
-    .select({ id: incidents.id, name: incidents.name, severity: incidents.severity, resolvedAt: incidents.resolvedAt })
-    .from(incidents)
-    .where(
-      and(
-        eq(incidents.kind, 'incident'),
-        gt(incidents.resolvedAt, new Date(+ctx.now() - 60 * day)),
-        isNull(incidents.backfilledAt),
-        isNull(incidents.importedFrom),
-        notExists(published),
-      ),
-    )
-    .orderBy(desc(incidents.resolvedAt))
-    .limit(5)
-  return rows.map(({ id, name, severity, resolvedAt }) => {
-    const ended = spanSince(resolvedAt as Date, times, ctx.now())
-    return {
-      when: { ...ended, words: 'no report' },
-      kind: 'postmortem' as const,
-      name,
-      note: `${severity ? `${severity}, resolved` : 'Resolved'} ${ended.words} ago.`,
-      href: `/manage/incidents/${id}/postmortem`,
-      act: 'Write it',
-    }
-  })
 }
 
 async function factsSince(ctx: Context, since: Date) {

@@ -19,6 +19,8 @@ export type ReportDesk = {
   html: string
   kept: Moment | undefined
   published: { at: Moment; href: string; title: string; body: string } | undefined
+  /** Customers were told by when to expect it. */
+  promise: { by: Moment; day: string; overdue: boolean } | undefined
   /** The posts of the incident, oldest first: what the report is written from. */
   story: { at: Moment; html: string }[]
 }
@@ -41,6 +43,7 @@ export async function readReportDesk(ctx: Context, id: string, typed: Typed): Pr
       .where(and(eq(publications.incidentId, id), isNull(publications.replacedAt))),
   ])
   const { row } = story
+  const promise = story.promises.findLast((one) => one.kind === 'postmortem' && !one.keptAt && !one.withdrawnAt)
   const title = one(typed, 'title') || draft?.draftTitle || published?.title || row.name
   const body = Object.hasOwn(typed, 'body') ? one(typed, 'body') : (draft?.draftBody ?? published?.body ?? '')
   return {
@@ -63,6 +66,11 @@ export async function readReportDesk(ctx: Context, id: string, typed: Typed): Pr
       href: `/reports/${id}`,
       title: published.title,
       body: published.body,
+    },
+    promise: promise && {
+      by: times.date(promise.by),
+      day: times.dayKey(promise.by),
+      overdue: promise.by <= ctx.now(),
     },
     story: story.updates
       .filter((update) => !update.replacedAt && !update.retractedAt)

@@ -6,6 +6,7 @@ import {
   maintenances,
   page,
   postmortems,
+  promises,
   publications,
   updateComponents,
   updates,
@@ -130,8 +131,15 @@ export async function readPostmortem(ctx: Context, incidentId: string) {
     .from(publications)
     .where(eq(publications.incidentId, incidentId))
     .orderBy(desc(publications.publishedAt))
+  const [promise] = await ctx.db.read
+    .select({ by: promises.by, lapsedAt: promises.lapsedAt, keptAt: promises.keptAt })
+    .from(promises)
+    .where(and(eq(promises.incidentId, incidentId), eq(promises.kind, 'postmortem'), isNull(promises.withdrawnAt)))
+    .orderBy(desc(promises.madeAt))
+    .limit(1)
   return {
     incidentId,
+    promise: promise ?? null,
     url: published.length > 0 ? `${ctx.config.publicUrl}/reports/${incidentId}` : null,
     draft: draft ? { title: draft.draftTitle, body: draft.draftBody, updatedAt: draft.draftUpdatedAt } : null,
     publications: published,

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openIncident } from '../../api/incidents/openIncident.ts'
+import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import { incidents } from '../../db/schema.ts'
 import { type World, world } from '../world.ts'
 import { cookieOf, panelOf, typedIn } from './panelVisit.ts'
@@ -113,4 +115,25 @@ test('a preview shows the text as customers get it, and saves nothing', async ()
   expect(html).toContain('Investigating: Checkout is down')
   expect(html).toContain('Next update by 10:15')
   expect(await rows()).toBe(0)
+})
+
+test('a report is promised for a day, stands among what is owed, and can be taken back', async () => {
+  const cookie = await cookieOf(w.ctx, 'manager')
+  const id = await openIncident(w.as('mara'), { name: 'Search was down', body: 'Looking.' })
+  await resolveIncident(w.as('mara'), { incidentId: id, body: 'Over.' })
+  const path = `/manage/incidents/${id}/postmortem`
+  const post = (fields: object) => panel.post(`${path}/promise`, { form: 'promise', ...fields }, cookie)
+  const text = async (answer: Response) => (await answer.text()).replace(/\s+/g, ' ')
+
+  const empty = await post({ on: '' })
+  expect([empty.status, await text(empty)]).toEqual([422, expect.stringContaining('Say by which day.')])
+  const past = await post({ on: '2026-02-01' })
+  expect([past.status, await text(past)]).toEqual([422, expect.stringContaining('for a day to come')])
+  expect((await post({ on: '2026-03-05' })).headers.get('location')).toBe(path)
+  expect(await text(await panel.get(path, cookie))).toContain('Promised by Thu 5 Mar.')
+  const overview = await text(await panel.get('/manage', cookie))
+  expect(overview).toContain('Promised to customers by Thu 5 Mar.')
+  await post({ act: 'withdraw', on: '2026-03-05' })
+  expect(await text(await panel.get(path, cookie))).toContain('Nothing is promised.')
+  expect(await text(await panel.get('/manage', cookie))).not.toContain('Promised to customers')
 })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../../context/context.ts'
-import { conflict } from '../../context/problems.ts'
+import { conflict, invalid } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
 import { changeIncident } from '../../incidents/changeIncident.ts'
 import { correctUpdate } from '../../incidents/correctUpdate.ts'
@@ -10,6 +10,7 @@ import { resolveIncident } from '../../incidents/resolveIncident.ts'
 import { retractUpdate } from '../../incidents/retractUpdate.ts'
 import { correctPostmortem } from '../../postmortems/correctPostmortem.ts'
 import { draftPostmortem } from '../../postmortems/draftPostmortem.ts'
+import { promisePostmortem } from '../../postmortems/promisePostmortem.ts'
 import { publishPostmortem } from '../../postmortems/publishPostmortem.ts'
 import { choicesOf } from '../../reads/manageChoices.ts'
 import { readIncidentDesk } from '../../reads/manageIncident.ts'
@@ -32,6 +33,10 @@ export function incidentForms(): Hono<Env> {
   forms.post(
     '/incidents/:id/postmortem',
     form((c) => `${desk(c)}/postmortem`, report),
+  )
+  forms.post(
+    '/incidents/:id/postmortem/promise',
+    form((c) => `${desk(c)}/postmortem`, promiseReport),
   )
   forms.post(
     '/updates/:id/correction',
@@ -127,5 +132,13 @@ async function report({ c, ctx, typed, once }: Posted): Promise<string> {
   if (act === 'publish') await publishPostmortem(ctx, { ...text, notify: notify(typed) }, once)
   else if (act === 'correct') await correctPostmortem(ctx, { ...text, note: one(typed, 'note') }, once)
   else await draftPostmortem(ctx, text, once)
+  return `${desk(c)}/postmortem`
+}
+
+/** By the day that was chosen, or not any more. */
+async function promiseReport({ c, ctx, typed, once }: Posted): Promise<string> {
+  const on = one(typed, 'act') === 'withdraw' ? null : one(typed, 'on')
+  if (on === '') throw invalid({ on: 'Say by which day.' })
+  await promisePostmortem(ctx, { incidentId: c.req.param('id') as string, on }, once)
   return `${desk(c)}/postmortem`
 }

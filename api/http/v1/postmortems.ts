@@ -1,5 +1,6 @@
 import { CorrectPostmortem, correctPostmortem } from '../../postmortems/correctPostmortem.ts'
 import { DraftPostmortem, draftPostmortem } from '../../postmortems/draftPostmortem.ts'
+import { PromisePostmortem, promisePostmortem } from '../../postmortems/promisePostmortem.ts'
 import { PublishPostmortem, publishPostmortem } from '../../postmortems/publishPostmortem.ts'
 import { readPostmortem } from '../../reads/resources.ts'
 import { respond } from '../respond.ts'
@@ -23,6 +24,18 @@ export const postmortemRoutes: readonly Route[] = [
     answers: 200,
     async handle({ c, ctx, at, input }) {
       return ok(c, await readPostmortem(ctx, await draftPostmortem(ctx, { ...input, incidentId: at('id') })))
+    },
+  },
+  {
+    method: 'put',
+    path: '/incidents/{id}/postmortem/promise',
+    does: 'Promise customers the summary by the end of a day, or take that back with null',
+    scope: 'post',
+    body: PromisePostmortem.omit({ incidentId: true }),
+    answers: 200,
+    async handle({ c, ctx, at, input }) {
+      const promise = { ...input, incidentId: at('id') }
+      return ok(c, await readPostmortem(ctx, await promisePostmortem(ctx, promise as never)))
     },
   },
   {
