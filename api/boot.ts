@@ -83,14 +83,14 @@ function startBackground(sign: Signer | undefined, stops: Stops): Pulse {
 /** Pages, JSON and feeds from the edition; what changes is shown first, then said to those who watch. */
 async function startServing({ render, client }: Parts, pages: RequestListener, pulse: Pulse, stops: Stops) {
   const sources = publicSources(ctx, (url) => render(url, { ctx }))
-  const edition = openEdition(ctx, { sources, always: alwaysReady })
+  const edition = openEdition(ctx, { sources, always: () => alwaysReady(ctx) })
   const live = openLive(ctx)
   const turn = async (next: Turn) => {
     house.see(next.version)
     await edition.turn(next).finally(() => live.tell(next.version))
   }
   await edition.catchUp().catch((error) => ctx.log.warn({ err: error }, 'the first edition could not be made'))
-  const tail = startTail(ctx, ctx.version(), { turn, idle: edition.catchUp })
+  const tail = startTail(ctx, ctx.version(), { turn, idle: edition.catchUp, doubt: edition.doubt })
   stops.push(tail.stop)
   house.onWake(tail.wake)
   const assets = client ? await loadAssets(ctx.config, client) : new Map()

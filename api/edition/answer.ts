@@ -1,45 +1,50 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { type Coding, codings, pack } from './encodings.ts'
 
 /** What a route shows, before it is prepared. */
 export type Rendered = { status: number; headers: [string, string][]; body: Buffer }
 
 /** One encoding of an answer: flat header arrays, as `writeHead` takes them, and the bytes. */
-export type Variant = { etag: string; head: string[]; unchanged: string[]; body: Buffer }
-
-/** An answer that only has to be written. `br` comes later, made in the background. */
-export type Answer = { status: number; identity: Variant; gzip: Variant; br?: Variant }
-
-const zip = promisify(gzip)
-const squeeze = promisify(brotliCompress)
-
-/** Prepares what was rendered. The ETag is strong: a hash of the bytes, plus the encoding. */
-export async function prepare(rendered: Rendered): Promise<Answer> {
-  return {
-    status: rendered.status,
-    identity: variant(rendered, rendered.body, ''),
-    gzip: variant(rendered, await zip(rendered.body), 'gzip'),
-  }
+export type Variant = {
+  coding: Coding
+  bit: number
+  etag: string
+  head: string[]
+  unchanged: string[]
+  body: Buffer
 }
 
-/** Adds the smallest encoding; nobody waits for it. */
-export async function addBrotli(answer: Answer, rendered: Rendered): Promise<void> {
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }
-  answer.br = variant(rendered, await squeeze(rendered.body, quality), 'br')
+/** An answer that only has to be written. */
+export type Answer = {
+  status: number
+  /** What it was rendered with, without what belongs to an encoding. */
+  headers: [string, string][]
+  /** The smallest first; plain is last. */
+  variants: Variant[]
+  identity: Variant
+}
+
+/**
+ * Prepares what was rendered, in every encoding. The ETag is strong: a hash of the bytes, plus the encoding.
+ * @param hard for what is made once and sent for long
+ */
+export async function prepare(rendered: Rendered, hard = false): Promise<Answer> {
+  const { status, headers, body } = rendered
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+  const packed = await pack(body, hard)
+  const variants = packed.map((one) => variant(headers, hash, one.coding, one.body))
+  return { status, headers, variants, identity: variants.at(-1) as Variant }
 }
 
 /** What an answer weighs in memory, in bytes. */
-export function weightOf(answer: Answer): number {
-  return answer.identity.body.length + answer.gzip.body.length + (answer.br?.body.length ?? 0) + 2000
+export function weightOf({ variants }: Answer): number {
+  return variants.reduce((sum, { body }) => sum + body.length + 1000, 0)
 }
 
-/** The encoding to send; plain when packing made it no smaller. */
-export function variantFor(answer: Answer, acceptEncoding: string | undefined): Variant {
-  if (!acceptEncoding) return answer.identity
-  const smaller = (packed: Variant) => packed.body.length < answer.identity.body.length
-  if (answer.br && accepts(acceptEncoding, 'br') && smaller(answer.br)) return answer.br
-  if (accepts(acceptEncoding, 'gzip') && smaller(answer.gzip)) return answer.gzip
+/** @param wanted sets of encodings, the most wanted first */
+export function variantFor(answer: Answer, wanted: readonly number[]): Variant {
+  for (const set of wanted) for (const variant of answer.variants) if (set & variant.bit) return variant
+  // Whoever refuses even plain bytes gets them all the same, as RFC 9110 advises.
   return answer.identity
 }
 
@@ -50,23 +55,17 @@ export function isUnchanged(variant: Variant, ifNoneMatch: string | undefined): 
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === variant.etag)
 }
 
-function variant({ headers, body }: Rendered, bytes: Buffer, encoding: '' | 'gzip' | 'br'): Variant {
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-  const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`
+function variant(headers: [string, string][], hash: string, coding: Coding, body: Buffer): Variant {
+  const etag = coding === 'identity' ? `"${hash}"` : `"${hash}-${coding}"`
   const shared = ['ETag', etag, 'Vary', 'Accept-Encoding']
   const kept = headers.filter(([name]) => name === 'Cache-Control' || name === 'Access-Control-Allow-Origin').flat()
-  const packed = encoding ? ['Content-Encoding', encoding] : []
+  const packed = coding === 'identity' ? [] : ['Content-Encoding', coding]
   return {
+    coding,
+    bit: codings[coding],
     etag,
-    head: [...headers.flat(), ...shared, ...packed, 'Content-Length', String(bytes.length)],
+    head: [...headers.flat(), ...shared, ...packed, 'Content-Length', String(body.length)],
     unchanged: [...kept, ...shared],
-    body: bytes,
+    body,
   }
-}
-
-function accepts(header: string, coding: string): boolean {
-  const at = header.indexOf(coding)
-  if (at < 0) return false
-  const rest = header.slice(at + coding.length)
-  return !/^\s*;\s*q=0(\.0{0,3})?\s*(,|$)/.test(rest)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context/context.ts'
-import { type Answer, addBrotli, prepare, type Rendered } from './answer.ts'
+import { type Answer, prepare, type Rendered } from './answer.ts'
+import { markAsOf } from './mark.ts'
 import { newPress } from './press.ts'
 import { newShelf, type Sheet } from './shelf.ts'
 import type { Turn } from './tail.ts'
@@ -25,14 +26,19 @@ export type Edition = {
   turn(turn: Turn): Promise<void>
   /** Prepares again what failed last time. */
   catchUp(): Promise<void>
-  /** Bytes held, and paths. */
-  size(): { bytes: number; paths: number }
+  /**
+   * Says that nobody knows what happened after `since`: every page is marked with that time until it is taken back.
+   * @param since undefined when the log can be read again
+   */
+  doubt(since: Date | undefined): Promise<void>
+  /** Bytes held of those that may be, and paths. */
+  size(): { bytes: number; budget: number; paths: number }
 }
 
 export type EditionOptions = {
   sources: (path: string) => Source | undefined
   /** Prepared at every turn, whether asked for or not; the first ones first. */
-  always: string[]
+  always: () => Promise<string[]>
   /** Bytes of prepared answers to hold at most. */
   budget?: number
   /** How long a visitor waits for a fresh answer while an older one is known, in milliseconds. */
@@ -45,8 +51,12 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
   const press = newPress<Answer>()
   const patience = options.patience ?? 1000
   let version = ctx.version()
+  let always: string[] = []
+  let isListed = false
+  let doubted: Date | undefined
 
   const render = (path: string, source: Source) => press.once(path, () => make(path, source, version))
+  const wanted = () => [...new Set([...always, ...shelf.wanted(+ctx.now())])]
 
   async function make(path: string, source: Source, began: number): Promise<Answer> {
     const rendered = await source.produce()
@@ -58,38 +68,55 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
       return answer
     }
     const sheet = shelf.put({ path, scope: source.scope, answer, made: began, asked: +ctx.now() }, version)
-    if (rendered.body.length > 1000) void addBrotli(answer, rendered).then(() => shelf.weigh(sheet))
-    return answer
+    if (doubted) await markOne(sheet, doubted)
+    return sheet.marked ?? answer
+  }
+
+  async function markOne(sheet: Sheet, since: Date) {
+    if (!sheet.marked) shelf.setMarked(sheet, await markAsOf(sheet.answer, since))
   }
 
   async function open(path: string): Promise<Answer> {
     const source = options.sources(path)
     if (!source) throw new Error(`the edition knows no ${path}`)
-    const last = shelf.get(path)?.answer
+    const last = shelf.get(path)
     if (!last) return render(path, source)
+    if (doubted) return last.marked ?? last.answer
     try {
-      return await Promise.race([render(path, source), sleep(patience, last, { ref: false })])
+      return await Promise.race([render(path, source), sleep(patience, last.answer, { ref: false })])
     } catch (error) {
       ctx.log.warn({ err: error, path }, 'serving the last edition')
-      return last
+      await markOne(last, new Date(last.dueAt))
+      return last.marked ?? last.answer
     }
   }
 
   /** Everything that people look at and that is behind; one after the other, so that requests are served in between. */
   async function catchUp() {
     const failures: unknown[] = []
-    for (const path of new Set([...options.always, ...shelf.wanted(+ctx.now())])) {
+    await list().catch((error) => failures.push(error))
+    for (const path of wanted()) {
       if (failures.length > 2) break
       await renew(path).catch((error) => failures.push(error))
     }
     if (failures.length > 0) throw failures[0]
   }
 
+  async function list() {
+    if (isListed) return
+    always = await options.always()
+    isListed = true
+  }
+
   /** A rendering that somebody had begun before the turn does not count, hence the second try. */
   async function renew(path: string) {
     const source = options.sources(path)
     for (let tries = 0; source && tries < 2 && isBehind(shelf.get(path)); tries++) {
-      await render(path, source)
+      await render(path, source).catch(async (error) => {
+        const last = shelf.get(path)
+        if (last) await markOne(last, new Date(last.dueAt))
+        throw error
+      })
       await new Promise(setImmediate)
     }
   }
@@ -100,10 +127,20 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
     open,
     async turn(turn) {
       version = turn.version
-      shelf.mark(turn, [...options.always, ...shelf.wanted(+ctx.now())])
+      isListed = false
+      shelf.mark(turn, wanted(), +ctx.now())
       await catchUp()
     },
     catchUp,
+    async doubt(since) {
+      if (+(doubted ?? 0) === +(since ?? 0)) return
+      doubted = since
+      for (const sheet of shelf.all()) {
+        if (since) await markOne(sheet, since)
+        else if (!isBehind(sheet)) shelf.setMarked(sheet, undefined)
+        if (doubted !== since) return
+      }
+    },
     size: shelf.size,
   }
 }

@@ -6,10 +6,14 @@ export type Sheet = {
   path: string
   scope: 'page' | { incidentId: string }
   answer: Answer
+  /** The same with its age on it, once nobody knows whether it is still the newest. */
+  marked?: Answer | undefined
   /** The version at which it was begun to be made. */
   made: number
   /** The version at which what it shows last changed. */
   due: number
+  /** When it became behind, in milliseconds. */
+  dueAt: number
   /** When it was last asked for, in milliseconds. */
   asked: number
   /** Whether an older answer may be sent while the next is made: only when somebody is making it. */
@@ -35,7 +39,7 @@ export function newShelf(budget: number) {
 
   function weigh(sheet: Sheet) {
     if (sheets.get(sheet.path) !== sheet) return
-    const weight = weightOf(sheet.answer)
+    const weight = weightOf(sheet.answer) + (sheet.marked ? weightOf(sheet.marked) : 0)
     bytes += weight - sheet.weight
     sheet.weight = weight
     if (bytes > budget) makeRoom(sheet)
@@ -50,7 +54,6 @@ export function newShelf(budget: number) {
 
   return {
     get: (path: string) => sheets.get(path),
-    weigh,
 
     drop(path: string) {
       const sheet = sheets.get(path)
@@ -68,6 +71,7 @@ export function newShelf(budget: number) {
         ...made,
         asked: before?.asked ?? made.asked,
         due,
+        dueAt: before?.dueAt ?? made.asked,
         mayLag: before?.mayLag ?? false,
         weight: 0,
       }
@@ -80,14 +84,23 @@ export function newShelf(budget: number) {
       const sheet = sheets.get(path)
       if (!sheet) return undefined
       sheet.asked = now
-      return sheet.made >= sheet.due || sheet.mayLag ? sheet.answer : undefined
+      return sheet.made >= sheet.due || sheet.mayLag ? (sheet.marked ?? sheet.answer) : undefined
+    },
+
+    /** @param marked undefined takes the mark off again */
+    setMarked(sheet: Sheet, marked: Answer | undefined) {
+      sheet.marked = marked === sheet.answer ? undefined : marked
+      weigh(sheet)
     },
 
     /** Notes what a new version changes. `wanted` will be made anew at once, so it may lag until then. */
-    mark(turn: Turn, wanted: string[]) {
+    mark(turn: Turn, wanted: string[], now: number) {
       const soon = new Set(wanted)
       for (const sheet of sheets.values()) {
-        if (touches(turn, sheet.scope)) sheet.due = turn.version
+        if (touches(turn, sheet.scope)) {
+          if (sheet.made >= sheet.due) sheet.dueAt = now
+          sheet.due = turn.version
+        }
         sheet.mayLag = soon.has(sheet.path)
       }
     },
@@ -98,7 +111,10 @@ export function newShelf(budget: number) {
       return recent.slice(0, mostWanted).map((sheet) => sheet.path)
     },
 
-    size: () => ({ bytes, paths: sheets.size }),
+    /** The last asked for first. */
+    all: () => byAge(sheets),
+
+    size: () => ({ bytes, budget, paths: sheets.size }),
   }
 }
 

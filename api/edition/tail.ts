@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asc, gt } from 'drizzle-orm'
 import { events } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
@@ -21,18 +22,24 @@ export type Tail = {
 /** So many new events are looked at one by one; after more, everything counts as changed. */
 const mostFacts = 500
 
-/**
- * Follows the public version, from whichever process it moves: looks when woken, else every `interval` milliseconds.
- * @param on.turn called once per step, never twice at the same time
- * @param on.idle called after a look that found nothing new
- */
-export function startTail(
-  ctx: Context,
-  from: number,
-  on: { turn: (turn: Turn) => Promise<void>; idle?: () => Promise<void> },
-  interval = 500,
-): Tail {
+/** A look that takes longer (milliseconds) counts as failed: a server of the database may be there and not answer. */
+const longestLook = 5000
+/** When looks have failed for so long (milliseconds), nobody knows any more whether the edition is the newest. */
+const mostDoubtful = 2000
+
+export type Follower = {
+  /** Called once per step, never twice at the same time. */
+  turn(turn: Turn): Promise<void>
+  /** Called after a look that found nothing new. */
+  idle?(): Promise<void>
+  /** Called with the time of the last good look when none has succeeded for a while, and with nothing when one did. */
+  doubt?(since: Date | undefined): Promise<void>
+}
+
+/** Follows the public version, from whichever process it moves: looks when woken, else every `interval` milliseconds. */
+export function startTail(ctx: Context, from: number, on: Follower, interval = 500): Tail {
   let seen = from
+  let lookedAt = ctx.now()
   let trouble = false
   let again = false
   let stopped = false
@@ -40,11 +47,23 @@ export function startTail(
 
   async function look() {
     again = false
-    const turn = await nextTurn(ctx, seen)
+    const turn = await lookOnce()
     if (!turn) return on.idle?.()
     seen = turn.version
     again = true
     await on.turn(turn)
+  }
+
+  async function lookOnce() {
+    try {
+      const turn = await inTime(nextTurn(ctx, seen))
+      lookedAt = ctx.now()
+      await on.doubt?.(undefined)
+      return turn
+    } catch (error) {
+      if (+ctx.now() - +lookedAt >= mostDoubtful) await on.doubt?.(lookedAt)
+      throw error
+    }
   }
 
   async function lookSafely() {
@@ -77,6 +96,15 @@ export function startTail(
       await running
     },
   }
+}
+
+async function inTime<T>(look: Promise<T>): Promise<T> {
+  const limit = new AbortController()
+  const late = sleep(longestLook, undefined, { ref: false, signal: limit.signal }).then(() => {
+    throw new Error('the database does not answer')
+  })
+  late.catch(() => {})
+  return Promise.race([look, late]).finally(() => limit.abort())
 }
 
 async function nextTurn(ctx: Context, seen: number): Promise<Turn | undefined> {

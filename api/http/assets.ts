@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import type { Config } from '../context/config.ts'
-import { type Answer, addBrotli, prepare, type Rendered } from '../edition/answer.ts'
+import { type Answer, prepare, type Rendered } from '../edition/answer.ts'
 import { cacheForever, commonHeaders, strictPolicy } from './headers.ts'
 
 const types: Record<string, string> = {
@@ -25,10 +25,7 @@ export async function loadAssets(config: Config, folder: string): Promise<Map<st
   const assets = new Map<string, Answer>()
   for (const file of files) {
     const path = `/${relative(folder, file).split(sep).join('/')}`
-    const rendered = renderedFile(config, path, readFileSync(file))
-    const answer = await prepare(rendered)
-    await addBrotli(answer, rendered)
-    assets.set(path, answer)
+    assets.set(path, await prepare(renderedFile(config, path, readFileSync(file)), true))
   }
   return assets
 }

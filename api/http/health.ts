@@ -14,7 +14,8 @@ export type Pulse = {
 
 /**
  * /healthz: the process answers. /readyz: pages can be served, which is all that it needs for 200; how old the last look of
- * relay and clock is (seconds) stands in its body, with the longest database call (milliseconds), for whoever alarms on them.
+ * relay and clock is (seconds) stands in its body, with the longest database call (milliseconds) and the bytes of prepared answers that
+ * are held, for whoever alarms on them.
  */
 export async function health(ctx: Context, edition: Edition, pulse: Pulse, path: string): Promise<Answer> {
   if (path === '/healthz') return answer(ctx, 200, { status: 'ok' })
@@ -25,6 +26,7 @@ export async function health(ctx: Context, edition: Edition, pulse: Pulse, path:
     relay: { age: ageOf(ctx, pulse.relayAt()) },
     database: databaseCalls(ctx),
     clock: { age: ageOf(ctx, pulse.clockAt()) },
+    edition: edition.size(),
   })
 }
 

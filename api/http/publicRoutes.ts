@@ -1,11 +1,23 @@
 import type { Context } from '../context/context.ts'
 import type { Rendered } from '../edition/answer.ts'
 import type { Source } from '../edition/edition.ts'
+import { wholeFiles } from '../reads/publicFiles.ts'
+import { newestPaths } from '../reads/publicPaths.ts'
 import { cachePublic, commonHeaders } from './headers.ts'
 import { fileSource } from './publicFiles.ts'
 
-/** What people and programs look at all the time: prepared at every new version, the page first. */
-export const alwaysReady = ['/', '/api/v2/summary.json', '/api/v2/status.json', '/history.rss', '/history.atom']
+/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first. */
+export async function alwaysReady(ctx: Context): Promise<string[]> {
+  return [...(await newestPaths(ctx)), ...wholeFiles, sorry]
+}
+
+/** Not to be asked for: what is sent instead of a page that cannot be shown. */
+const sorry = '!sorry'
+
+/** Where the edition holds what is sent instead of a page that cannot be shown; undefined for what is no page. */
+export function sorryFor(path: string): string | undefined {
+  return scopeOf(path) && sorry
+}
 
 /** Renders a page in process. */
 export type Render = (url: URL) => Promise<Response>
@@ -15,6 +27,7 @@ export function publicSources(ctx: Context, render: Render): (path: string) => S
   return (path) => {
     const bytes = fileSource(ctx, path)
     if (bytes) return { scope: 'page', produce: bytes }
+    if (path === sorry) return { scope: 'page', produce: () => kept(ctx, render) }
     const scope = scopeOf(path)
     return scope && { scope, produce: () => page(ctx, render, path) }
   }
@@ -37,19 +50,26 @@ function scopeOf(path: string): Source['scope'] | undefined {
   return incidentId ? { incidentId } : undefined
 }
 
+/** It is an answer to keep, whatever status it is sent with. */
+async function kept(ctx: Context, render: Render): Promise<Rendered> {
+  const { headers, body } = await page(ctx, render, '/503')
+  const others = headers.filter(([name]) => name !== 'Cache-Control')
+  return { status: 200, headers: [...others, ['Cache-Control', 'no-store'], ['Retry-After', '10']], body }
+}
+
 /** Of the rendered page's own headers only these say something about its bytes. */
-const kept = ['Content-Security-Policy', 'Content-Language', 'Location']
+const own = ['Content-Security-Policy', 'Content-Language', 'Location']
 
 async function page(ctx: Context, render: Render, path: string): Promise<Rendered> {
   const response = await render(new URL(path, ctx.config.publicUrl))
-  const own = kept.flatMap((name): [string, string][] => {
+  const said = own.flatMap((name): [string, string][] => {
     const value = response.headers.get(name)
     return value === null ? [] : [[name, value]]
   })
   const cache: [string, string] = ['Cache-Control', response.status < 400 ? cachePublic : 'no-store']
   return {
     status: response.status,
-    headers: [['Content-Type', 'text/html; charset=utf-8'], ...own, cache, ...commonHeaders(ctx.config)],
+    headers: [['Content-Type', 'text/html; charset=utf-8'], ...said, cache, ...commonHeaders(ctx.config)],
     body: Buffer.from(await response.arrayBuffer()),
   }
 }

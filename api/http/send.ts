@@ -4,16 +4,27 @@ import { type Answer, isUnchanged, variantFor } from '../edition/answer.ts'
 import { anyOrigin, commonHeaders, isOpen, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
 
-/** Writes a prepared answer: nothing is made, waited for or looked up any more. */
-export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const variant = variantFor(answer, request.headers['accept-encoding'])
-  if (answer.status === 200 && isUnchanged(variant, request.headers['if-none-match'])) {
+/** What a request says about the answer that it wants. */
+export type Asked = {
+  isHead: boolean
+  /** Sets of encodings, the most wanted first. */
+  wanted: readonly number[]
+  ifNoneMatch: string | undefined
+}
+
+/**
+ * Writes a prepared answer: nothing is made, waited for or looked up any more.
+ * @param status instead of the answer's own
+ */
+export function sendAnswer(asked: Asked, response: ServerResponse, answer: Answer, status = answer.status): void {
+  const variant = variantFor(answer, asked.wanted)
+  if (status === 200 && isUnchanged(variant, asked.ifNoneMatch)) {
     response.writeHead(304, variant.unchanged)
     response.end()
     return
   }
-  response.writeHead(answer.status, variant.head)
-  response.end(request.method === 'HEAD' ? undefined : variant.body)
+  response.writeHead(status, variant.head)
+  response.end(asked.isHead ? undefined : variant.body)
 }
 
 /** To the one address of a public page. */

@@ -9,6 +9,13 @@ const apiNames = [
 ]
 const ofAnything = ['history.rss', 'history.atom', 'feed.json', 'maintenance.ics']
 
+/** What programs read most: of the page as a whole. */
+export const wholeFiles = [
+  ...apiNames.map((name) => `/api/v2/${name}.json`),
+  '/history.json',
+  ...ofAnything.map((name) => `/${name}`),
+]
+
 /** The paths of everything public that is no page: JSON, feeds, calendars; of the page, of each component, of each incident. */
 export async function publicFiles(ctx: Context): Promise<string[]> {
   const [shown, told] = await Promise.all([
@@ -16,9 +23,7 @@ export async function publicFiles(ctx: Context): Promise<string[]> {
     ctx.db.read.select({ id: incidents.id }).from(incidents),
   ])
   return [
-    ...apiNames.map((name) => `/api/v2/${name}.json`),
-    '/history.json',
-    ...ofAnything.map((name) => `/${name}`),
+    ...wholeFiles,
     ...shown.flatMap(({ id }) => ofAnything.map((name) => `/components/${id}/${name}`)),
     ...told.map(({ id }) => `/incidents/${id}.json`),
   ]

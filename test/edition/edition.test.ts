@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type World, world } from '../world.ts'
 import { editionOf, newPress, settled, textOf, turn } from './press.ts'
 
+/** As the layout writes it. */
+const asOf = '<p id="as-of" hidden>Known at <time></time></p>'
+
 let w: World
 beforeEach(async () => {
   w = await world({ bare: true })
@@ -75,7 +78,7 @@ describe('an edition', () => {
   it('goes on serving the last answer when the next one cannot be made, and catches up later', async () => {
     const press = newPress()
     const edition = editionOf(w.ctx, press)
-    await edition.open('/')
+    await edition.catchUp()
     await edition.open('/incidents/a')
     w.clock.advance(3_600_000)
     press.broken = true
@@ -118,12 +121,12 @@ describe('an edition', () => {
     press.status = 404
     const edition = editionOf(w.ctx, press)
     for (let n = 0; n < 100; n++) expect((await edition.open(`/incidents/unknown${n}`)).status).toBe(404)
-    expect(edition.size()).toEqual({ bytes: 0, paths: 0 })
+    expect(edition.size()).toMatchObject({ bytes: 0, paths: 0 })
   })
 
   it('holds no more bytes than it may, and forgets what was asked for longest ago', async () => {
     const press = newPress('x'.repeat(10_000))
-    const edition = editionOf(w.ctx, press, { budget: 200_000, always: [] })
+    const edition = editionOf(w.ctx, press, { budget: 200_000, always: async () => [] })
     for (let n = 0; n < 100; n++) {
       w.clock.advance(1000)
       await edition.open(`/incidents/${n}`)
@@ -133,6 +136,33 @@ describe('an edition', () => {
     expect(edition.ready('/incidents/0')).toBeDefined()
     expect(edition.ready('/incidents/1')).toBeUndefined()
     expect(edition.ready('/incidents/99')).toBeDefined()
+  })
+
+  it('marks every page with the time of the last good look while the log cannot be read', async () => {
+    const press = newPress(asOf)
+    const edition = editionOf(w.ctx, press)
+    await edition.open('/')
+    const plain = edition.ready('/')
+    await edition.doubt(new Date('2026-03-01T08:59:00Z'))
+    expect(textOf(edition.ready('/'))).toContain('<p id="as-of">Known at <time datetime="2026-03-01T08:59:00.000Z">Sun')
+    expect(edition.ready('/')?.identity.etag).not.toBe(plain?.identity.etag)
+    await edition.doubt(undefined)
+    expect(edition.ready('/')).toBe(plain)
+  })
+
+  it('marks only the page that could not be made anew, with the time since when it is behind', async () => {
+    const press = newPress(asOf)
+    const edition = editionOf(w.ctx, press)
+    await edition.catchUp()
+    await edition.open('/incidents/a')
+    press.broken = true
+    w.clock.set('2026-03-01T09:30:00Z')
+    await edition.turn(turn(1, ['b'])).catch(() => {})
+    expect(textOf(edition.ready('/'))).toContain('datetime="2026-03-01T09:30:00.000Z"')
+    expect(textOf(edition.ready('/incidents/a'))).toContain('id="as-of" hidden')
+    press.broken = false
+    await edition.catchUp()
+    expect(textOf(edition.ready('/'))).toContain('id="as-of" hidden')
   })
 
   it('asks strangers to come back when too many want something new at once', async () => {

@@ -25,7 +25,7 @@ export function newPress(more = '') {
       const body = Buffer.from(`${path} in state ${press.state}${more}`)
       await gate
       if (press.broken) throw new Error('the database is away')
-      return { status: press.status, headers: [['Content-Type', 'text/plain']] as [string, string][], body }
+      return { status: press.status, headers: [['Content-Type', 'text/html']] as [string, string][], body }
     },
   }
   return press
@@ -33,7 +33,7 @@ export function newPress(more = '') {
 
 export function editionOf(ctx: Context, press: Press, options: Partial<EditionOptions> = {}) {
   return openEdition(ctx, {
-    always: ['/'],
+    always: async () => ['/'],
     sources: (path) => {
       const scope = path.startsWith('/incidents/') ? { incidentId: path.slice(11) } : 'page'
       return { scope, produce: () => press.produce(path) }

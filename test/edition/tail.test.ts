@@ -95,6 +95,20 @@ describe('the tail', () => {
     await expect.poll(() => turns.length).toBe(1)
     expect(w.logged.filter(({ level }) => level === 'warn')).toHaveLength(1)
   })
+
+  it('says since when nobody knows, and when somebody does again', async () => {
+    const doubts: (string | undefined)[] = []
+    const since = w.ctx.now().toISOString()
+    const on = { turn: async () => {}, doubt: async (at?: Date) => void doubts.push(at?.toISOString()) }
+    const read = w.ctx.db.read
+    tail = startTail(w.ctx, 0, on, 10)
+    await expect.poll(() => doubts.at(0)).toBeUndefined()
+    w.ctx.db.read = { select: away } as never
+    w.clock.advance(10_000)
+    await expect.poll(() => doubts.at(-1)).toBe(since)
+    w.ctx.db.read = read
+    await expect.poll(() => doubts.at(-1)).toBeUndefined()
+  })
 })
 
 function follow({ interval }: { interval: number }) {

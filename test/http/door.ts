@@ -20,10 +20,11 @@ export async function openDoor(options: { trustProxy?: boolean; livePerAddress?:
   const seen = { version: await newestVersion(w.ctx.db.read), forwarded: {} as IncomingHttpHeaders, address: '' }
   const ctx = { ...w.ctx, version: () => seen.version, wake: () => tail.wake() }
   const stand = { broken: false, slow: 0, renders: 0 }
-  const edition = openEdition(ctx, { sources: publicSources(ctx, renderer(w, stand)), always: alwaysReady })
+  const edition = openEdition(ctx, { sources: publicSources(ctx, renderer(w, stand)), always: () => alwaysReady(ctx) })
   const live = openLive(ctx, { total })
   const tail = startTail(ctx, seen.version, {
     idle: edition.catchUp,
+    doubt: edition.doubt,
     turn: async (turn) => {
       seen.version = turn.version
       await edition.turn(turn).finally(() => live.tell(turn.version))

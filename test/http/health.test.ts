@@ -12,6 +12,7 @@ describe('health', () => {
     const ready = await door.get('/readyz')
     expect([ready.status, ready.headers['cache-control']]).toEqual([200, 'no-store'])
     expect(JSON.parse(ready.text)).toMatchObject({ status: 'ready', relay: { age: 1.5 }, clock: { age: null } })
+    expect(JSON.parse(ready.text).edition).toMatchObject({ budget: 64_000_000, bytes: expect.any(Number) })
     door.stand.broken = true
     await openIncident(door.as('mara'), { name: 'Search fails', body: 'It fails.' })
     expect((await door.get('/readyz')).status).toBe(200)

@@ -1,0 +1,33 @@
+import { type Answer, prepare } from './answer.ts'
+
+/** Every page has this notice, hidden until what the page says may no longer be the newest. `Public.astro` writes it. */
+const notice = /<(\w+) id="as-of"([^>]*) hidden(?:="")?>(.*?)<time><\/time>/s
+
+/** @returns the page with its notice shown: this is what was known at `since`. Programs read bytes without one, unchanged. */
+export async function markAsOf(answer: Answer, since: Date): Promise<Answer> {
+  const page = answer.identity.body.toString()
+  if (!isPage(answer) || !notice.test(page)) return answer
+  const time = `<time datetime="${since.toISOString()}">${said(page, since)}</time>`
+  const body = page.replace(notice, (_, tag, more, words) => `<${tag} id="as-of"${more}>${words}${time}`)
+  return prepare({ status: answer.status, headers: answer.headers, body: Buffer.from(body) })
+}
+
+function isPage({ headers }: Answer): boolean {
+  return headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('text/html'))
+}
+
+/** In the page's own language and zone: "Tue 24 Nov, 14:32 CET". */
+function said(page: string, at: Date): string {
+  const lang = /<html[^>]* lang="([\w-]+)"/.exec(page)?.[1] ?? 'en'
+  const timeZone = /<html[^>]* data-zone="([\w/+-]+)"/.exec(page)?.[1] ?? 'UTC'
+  const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+  return format.format(at)
+}
