@@ -1,4 +1,5 @@
 import { astro, FetchState } from 'astro/fetch'
+import { languageOfPath, pathIn, readOwnLanguage } from '../api/reads/languages.ts'
 
 /** A page that nobody asked for over HTTP: for the edition and for exports. */
 export function render(url: URL, locals: App.Locals = {}): Promise<Response> {
@@ -6,10 +7,26 @@ export function render(url: URL, locals: App.Locals = {}): Promise<Response> {
 }
 
 /** The page at the request's own address; the original request keeps its cookies and its sender's address. */
-export function show(request: Request, locals: App.Locals = {}): Promise<Response> {
-  const state = new FetchState(request)
-  state.locals = locals
+export async function show(request: Request, locals: App.Locals = {}): Promise<Response> {
+  const url = new URL(request.url)
+  const { language, path } = languageOfPath(url.pathname)
+  const ownLanguage = await ownLanguageOf(locals, url.pathname)
+  if (language && language === ownLanguage) return elsewhere(pathIn(language, ownLanguage, path) + url.search)
+  // Here alone a path loses its language; every page file stands once.
+  const plain = language ? new Request(new URL(path + url.search, url), { headers: request.headers }) : request
+  const state = new FetchState(plain)
+  state.locals = ownLanguage ? { ...locals, ownLanguage, language: language ?? ownLanguage } : locals
   return astro(state)
+}
+
+/** The panel has none: it is English. When nothing can be read, neither has any page. */
+async function ownLanguageOf({ ctx }: App.Locals, path: string) {
+  if (!ctx || /^\/manage(\/|$)/.test(path)) return undefined
+  return readOwnLanguage(ctx).catch(() => 'en' as const)
+}
+
+function elsewhere(path: string): Response {
+  return new Response(null, { status: 308, headers: { Location: path } })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { page } from '../../db/schema.ts'
+import { languages } from '../../db/vocabulary.ts'
 import { type Context, requireAdministrator } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
@@ -13,6 +14,8 @@ const link = z.url({ protocol: /^https?$/, error: 'This must be an address like 
 export const ConfigurePage = z.object({
   name: name.max(80, 'The name may have at most 80 characters.').optional(),
   timeZone: zone.optional(),
+  /** The one on the plain paths, and of texts for which nobody says another. */
+  language: z.enum(languages, `Languages are ${languages.join(', ')}.`).optional(),
   about: remark.optional(),
   supportUrl: z.union([link, z.literal('').transform(() => null), z.null()]).optional(),
   /** Updates that wait while a newer one goes out are left out of mails; the page has them all. */

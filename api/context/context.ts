@@ -1,5 +1,5 @@
 import type { Database } from '../../db/open.ts'
-import type { Role, Scope } from '../../db/vocabulary.ts'
+import type { Language, Role, Scope } from '../../db/vocabulary.ts'
 import type { Config } from './config.ts'
 import { forbidden, Problem } from './problems.ts'
 import type { Keys } from './tokens.ts'
@@ -26,6 +26,8 @@ export type Context = {
   keys: Keys
   now: () => Date
   actor: Actor
+  /** The language that a page is read in. English without it, as in the panel. */
+  language?: Language
   log: Log
   /** The newest public version that this process has seen. */
   version: () => number

@@ -1,9 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { getPath } from 'hono/utils/url'
 import type { Context } from '../context/context.ts'
 import { missing, Problem } from '../context/problems.ts'
 import type { Mailbox } from '../delivery/mailbox.ts'
 import type { Rendered } from '../edition/answer.ts'
 import { newLimits } from '../people/limits.ts'
+import { languageOfPath } from '../reads/languages.ts'
 import { newAskLimiter } from '../subscribers/limits.ts'
 import { askForPassword, bouncePath } from './basicKey.ts'
 import type { C, Env, ShowPage } from './env.ts'
@@ -30,7 +32,8 @@ export type AppParts = {
 
 /** Everything that is not prepared: what writes, what needs to know who asks, and what does not exist. */
 export function createApp({ ctx, mailbox, page, show, addressOf }: AppParts): Hono<Env> {
-  const app = new Hono<Env>()
+  // A form of the German page is the same form: routes are found without the language, `respond` keeps it.
+  const app = new Hono<Env>({ getPath: (request) => languageOfPath(getPath(request)).path })
   app.use(async (c, next) => {
     c.set('ctx', ctx)
     c.set('page', page)

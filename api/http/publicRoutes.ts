@@ -1,12 +1,13 @@
 import type { Context } from '../context/context.ts'
 import type { Rendered } from '../edition/answer.ts'
 import type { Source } from '../edition/edition.ts'
+import { languageOfPath } from '../reads/languages.ts'
 import { wholeFiles } from '../reads/publicFiles.ts'
 import { newestPaths } from '../reads/publicPaths.ts'
 import { cachePublic, commonHeaders } from './headers.ts'
 import { fileSource } from './publicFiles.ts'
 
-/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first. */
+/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first; in other languages once somebody asks. */
 export async function alwaysReady(ctx: Context): Promise<string[]> {
   return [...(await newestPaths(ctx)), ...wholeFiles, sorry]
 }
@@ -16,7 +17,7 @@ const sorry = '!sorry'
 
 /** Where the edition holds what is sent instead of a page that cannot be shown; undefined for what is no page. */
 export function sorryFor(path: string): string | undefined {
-  return scopeOf(path) && sorry
+  return scopeOf(languageOfPath(path).path) && sorry
 }
 
 /** Renders a page in process. */
@@ -28,7 +29,7 @@ export function publicSources(ctx: Context, render: Render): (path: string) => S
     const bytes = fileSource(ctx, path)
     if (bytes) return { scope: 'page', produce: bytes }
     if (path === sorry) return { scope: 'page', produce: () => kept(ctx, render) }
-    const scope = scopeOf(path)
+    const scope = scopeOf(languageOfPath(path).path)
     return scope && { scope, produce: () => page(ctx, render, path) }
   }
 }

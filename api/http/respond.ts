@@ -1,4 +1,5 @@
 import { type Cell, csvFile } from '../context/csv.ts'
+import { languageOfPath } from '../reads/languages.ts'
 import type { C } from './env.ts'
 import { commonHeaders, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
@@ -45,18 +46,23 @@ export const respond = {
     return new Response(null, { status: 204, headers: plain(c) })
   },
 
-  /** After a form's POST: to another page, by GET. */
+  /** After a form's POST: to another page, by GET; in the language of the form's. */
   seeOther(c: C, location: string): Response {
-    return new Response(null, { status: 303, headers: { ...plain(c), Location: location } })
+    return new Response(null, { status: 303, headers: { ...plain(c), Location: inLanguage(c, location) } })
   },
 
   /** One of our pages, rendered in process: a form again after a problem, with what was typed in `locals`. */
   async page(c: C, path: string, options: { status?: number; locals?: object } = {}): Promise<Response> {
-    const page = await c.get('page')(path, options)
+    const page = await c.get('page')(inLanguage(c, path), options)
     const answer = new Response(page.body, { status: options.status ?? page.status, headers: page.headers })
     answer.headers.set('Cache-Control', 'no-store')
     return answer
   },
+}
+
+function inLanguage(c: C, path: string): string {
+  const { language } = languageOfPath(new URL(c.req.url).pathname)
+  return language ? `/${language}${path}` : path
 }
 
 function plain(c: C): Record<string, string> {

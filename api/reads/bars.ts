@@ -1,7 +1,8 @@
 import type { ComponentState } from '../../db/vocabulary.ts'
 import type { DayUptime } from '../components/uptime.ts'
-import { dayName } from './times.ts'
-import { type Mark, percent, type Stance, stanceOf } from './words.ts'
+import { daysIn } from './times.ts'
+import { english, type Voice } from './voice.ts'
+import type { Mark, Stance } from './words.ts'
 
 /** What stands behind a day: an incident or maintenance with a page, or a state that nobody has written about. */
 export type Cause = {
@@ -25,10 +26,10 @@ export type Cell = {
 export type Bar = { mark: Mark; count: number } | { mark: Mark; href: string; text: string }
 
 /** How a cell looks; "unrecorded" is the look of no data, with words. */
-export function stanceOfCell({ state }: Cell): Stance {
-  if (state === 'unknown') return { mark: 'none', word: 'No data' }
-  if (state === 'unrecorded') return { mark: 'none', word: 'No state recorded' }
-  return stanceOf(state)
+export function stanceOfCell({ state }: Cell, voice: Voice = english): Stance {
+  if (state === 'unknown') return { mark: 'none', word: voice.words.states.noData }
+  if (state === 'unrecorded') return { mark: 'none', word: voice.words.states.noState }
+  return voice.stanceOf(state)
 }
 
 /** Whether there is something to say about a day. */
@@ -55,12 +56,14 @@ export function cellOf(
 }
 
 /** The cells as bars, quiet days run together. @param today its figure is "so far" */
-export function barsOf(cells: readonly Cell[], today: string): Bar[] {
+export function barsOf(cells: readonly Cell[], today: string, voice: Voice = english): Bar[] {
+  const nameOf = daysIn(voice)
   const bars: Bar[] = []
   for (const cell of cells) {
     const { mark } = stanceOfCell(cell)
     const last = bars.at(-1)
-    if (speaks(cell)) bars.push({ mark, href: cell.causes[0]?.href ?? `#day-${cell.key}`, text: readOut(cell, today) })
+    if (speaks(cell))
+      bars.push({ mark, href: cell.causes[0]?.href ?? `#day-${cell.key}`, text: readOut(cell, today, voice, nameOf) })
     else if (last && 'count' in last && last.mark === mark) last.count++
     else bars.push({ mark, count: 1 })
   }
@@ -68,23 +71,25 @@ export function barsOf(cells: readonly Cell[], today: string): Bar[] {
 }
 
 /** "Tue 22 Sep: 97.9 %. The shop was down, and 1 more". */
-function readOut(cell: Cell, today: string): string {
-  const figure = cell.up === null ? '' : ` ${dayPercent(cell.up)}${cell.key === today ? ' so far' : ''}.`
-  const word = stanceOfCell(cell).word.toLowerCase()
-  const said = cell.state === 'unrecorded' ? ' No state recorded.' : figure
-  return `${dayName(cell.key)}:${said} ${causesText(cell.causes) || upper(word)}`
+function readOut(cell: Cell, today: string, voice: Voice, nameOf: (day: string) => string): string {
+  const { dayBefore, sentence } = voice.words.home
+  const { word } = stanceOfCell(cell, voice)
+  const figure = cell.up === null ? '' : figureOf(cell.up, cell.key === today, voice)
+  const said = cell.state === 'unrecorded' ? word : figure
+  const why = causesText(cell.causes, voice) || word
+  return dayBefore(nameOf(cell.key), said ? `${sentence(said)} ${why}` : why)
 }
 
-function causesText(causes: readonly Cause[]): string {
+function figureOf(up: number, soFar: boolean, voice: Voice): string {
+  const figure = voice.dayPercent(up)
+  return soFar ? voice.words.times.soFar(figure) : figure
+}
+
+function causesText(causes: readonly Cause[], { words: { home } }: Voice): string {
   const [first] = causes
   if (!first?.name) return ''
-  const more = causes.length > 1 ? `, and ${causes.length - 1} more` : ''
-  return `${first.planned ? 'Planned: ' : ''}${first.name}${more}`
-}
-
-/** "97.9 %"; a whole day is "100 %". */
-export function dayPercent(up: number): string {
-  return up === 1 ? '100 %' : percent(up, 1)
+  const name = first.planned ? home.planned(first.name) : first.name
+  return causes.length > 1 ? home.andMore(name, causes.length - 1) : name
 }
 
 /** Several components' days as one: the worst of each day, the mean of their figures. */
@@ -123,5 +128,3 @@ const weight = ({ state }: Cell) => weights.indexOf(state)
 export function mean(values: readonly number[]): number | null {
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null
 }
-
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

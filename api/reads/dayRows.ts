@@ -1,7 +1,8 @@
-import { type Cause, type Cell, dayPercent, speaks, stanceOfCell } from './bars.ts'
+import { type Cause, type Cell, speaks, stanceOfCell } from './bars.ts'
 import type { Figures } from './figures.ts'
-import { dayName } from './times.ts'
-import { listed, percent, type Stance } from './words.ts'
+import { daysIn } from './times.ts'
+import type { Voice } from './voice.ts'
+import type { Stance } from './words.ts'
 
 /** One line of the days as a table: components with the same day, state, figure and reason stand together. */
 export type DayRow = {
@@ -20,14 +21,19 @@ export type FigureRow = { name: string; up: string; upWithMaintenance: string }
 type Named = { id: string; name: string }
 
 /** Every day with something to say, newest first. */
-export function dayRowsOf(components: readonly Named[], figures: Map<string, Figures>): DayRow[] {
+export function dayRowsOf(components: readonly Named[], figures: Map<string, Figures>, voice: Voice): DayRow[] {
+  const nameOf = daysIn(voice)
+  const { allComponents } = voice.words.home
   const rows = new Map<string, { cell: Cell; names: string[] }>()
   for (const { id, name } of components)
     for (const cell of figures.get(id)?.cells ?? []) {
       if (!speaks(cell)) continue
-      const key = [cell.key, cell.state, figureOf(cell), ...cell.causes.map((cause) => cause.href ?? cause.name)].join(
-        '\n',
-      )
+      const key = [
+        cell.key,
+        cell.state,
+        figureOf(cell, voice),
+        ...cell.causes.map((cause) => cause.href ?? cause.name),
+      ].join('\n')
       const row = rows.get(key)
       if (row) row.names.push(name)
       else rows.set(key, { cell, names: [name] })
@@ -37,21 +43,22 @@ export function dayRowsOf(components: readonly Named[], figures: Map<string, Fig
   )
   return newestFirst.map(({ cell, names }, index) => ({
     anchor: newestFirst[index - 1]?.cell.key === cell.key ? undefined : `day-${cell.key}`,
-    day: dayName(cell.key),
-    components: names.length > 3 && names.length === components.length ? 'All components' : listed(names),
-    stance: stanceOfCell(cell),
-    up: figureOf(cell),
+    day: nameOf(cell.key),
+    components: names.length > 3 && names.length === components.length ? allComponents : voice.listed(names),
+    stance: stanceOfCell(cell, voice),
+    up: figureOf(cell, voice),
     causes: cell.causes,
   }))
 }
 
 /** Both figures of every component, in the page's order. */
-export function figureRowsOf(components: readonly Named[], figures: Map<string, Figures>): FigureRow[] {
-  const said = (share: number | null | undefined) => (typeof share === 'number' ? percent(share) : 'No data')
+export function figureRowsOf(components: readonly Named[], figures: Map<string, Figures>, voice: Voice): FigureRow[] {
+  const said = (share: number | null | undefined) =>
+    typeof share === 'number' ? voice.percent(share) : voice.words.states.noData
   return components.map(({ id, name }) => {
     const one = figures.get(id)
     return { name, up: said(one?.up), upWithMaintenance: said(one?.upWithMaintenance) }
   })
 }
 
-const figureOf = ({ up }: Cell) => (up === null ? 'Not counted' : dayPercent(up))
+const figureOf = ({ up }: Cell, { dayPercent, words }: Voice) => (up === null ? words.home.notCounted : dayPercent(up))

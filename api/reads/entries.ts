@@ -2,8 +2,9 @@ import { gist } from '../context/text.ts'
 import { previousDay } from '../context/zones.ts'
 import { isActive, lasted, worstStance } from './incidentView.ts'
 import type { Story } from './stories.ts'
-import { dayName, daySpan, type Moment, type Times } from './times.ts'
-import { numberWord, type Stance, statusWord } from './words.ts'
+import { dayName, daySpan, daysIn, type Moment, type Times } from './times.ts'
+import type { Voice } from './voice.ts'
+import type { Stance } from './words.ts'
 
 /** One incident or maintenance as a line of a day. */
 export type EntryView = {
@@ -16,8 +17,7 @@ export type EntryView = {
   to: Moment | undefined
   lasted: string | undefined
   active: boolean
-  /** "Resolved", "Cancelled", "Planned": how it ended, or where it is. */
-  status: string
+  cancelled: boolean
   report: { href: string; title: string } | undefined
   /** The first words of the newest update. */
   gist: string
@@ -29,6 +29,7 @@ export type DayView = { label: string; entries: EntryView[]; quiet: string }
 /** A story as it stands under one day. @param day YYYY-MM-DD */
 export function entryView(story: Story, day: string, times: Times): EntryView {
   const { row, maintenance } = story
+  const { voice } = times
   const { from, to } = spanOf(story)
   const said = (at: Date) => times.within(day, at)
   const posts = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
@@ -37,12 +38,12 @@ export function entryView(story: Story, day: string, times: Times): EntryView {
     id: row.id,
     href: `/incidents/${row.id}`,
     name: row.name,
-    stance: maintenance || row.kind === 'maintenance' ? { mark: 'maint', word: 'Maintenance' } : worstStance(story),
+    stance: maintenance || row.kind === 'maintenance' ? voice.stanceOf('under_maintenance') : worstStance(story, voice),
     from: said(from),
     to: to && +to - +from >= 60_000 ? said(to) : undefined,
-    lasted: lasted(story),
+    lasted: lasted(story, voice),
     active: isActive(story),
-    status: row.status === 'postmortem' ? 'Resolved' : statusWord(row.status),
+    cancelled: row.status === 'cancelled',
     report: story.report && { href: `/reports/${story.report.id}`, title: story.report.title },
     gist: newest ? gist(newest.body, newest.format, 180).replace(/^- /, '') : '',
   }
@@ -67,10 +68,11 @@ export function daysOf(story: Story, times: Times, now: Date): { first: string; 
 /** The last days with what touched them, newest first; quiet neighbours are one line. */
 export function recentDays(stories: readonly Story[], count: number, times: Times, now: Date): DayView[] {
   const spans = stories.map((story) => ({ story, ...daysOf(story, times, now) }))
+  const nameOf = daysIn(times.voice)
   const days: DayView[] = []
   let quiet: string[] = []
   const flush = () => {
-    if (quiet.length > 0) days.push(quietDays(quiet))
+    if (quiet.length > 0) days.push(quietDays(quiet, times.voice))
     quiet = []
   }
   let day = times.today
@@ -79,19 +81,20 @@ export function recentDays(stories: readonly Story[], count: number, times: Time
     if (here.length === 0) quiet.push(day)
     else {
       flush()
-      days.push({ label: dayName(day), entries: here.map(({ story }) => entryView(story, day, times)), quiet: '' })
+      days.push({ label: nameOf(day), entries: here.map(({ story }) => entryView(story, day, times)), quiet: '' })
     }
   }
   flush()
   return days
 }
 
-function quietDays(days: string[]): DayView {
+function quietDays(days: string[], voice: Voice): DayView {
+  const { quietDay, quietDays } = voice.words.home
   const [newest, oldest] = [days[0] as string, days.at(-1) as string]
-  if (newest === oldest) return { label: dayName(newest), entries: [], quiet: 'No incidents.' }
+  if (newest === oldest) return { label: dayName(newest, voice), entries: [], quiet: quietDay }
   return {
-    label: daySpan(oldest, newest),
+    label: daySpan(oldest, newest, voice),
     entries: [],
-    quiet: `No incidents on these ${numberWord(days.length)} days.`,
+    quiet: quietDays(days.length),
   }
 }

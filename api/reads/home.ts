@@ -38,7 +38,7 @@ const daysTold = 7
 /** The home page, whole. */
 export async function readHome(ctx: Context): Promise<HomeView> {
   const reader = ctx.db.read
-  const { page, times, now } = await readPage(ctx)
+  const { page, times, voice, now } = await readPage(ctx)
   const days = lastDays(daysShown, now, page.timeZone)
   const since = (days[0] as Day).from
   const weekAgo = (days.at(-daysTold) as Day).from
@@ -61,17 +61,18 @@ export async function readHome(ctx: Context): Promise<HomeView> {
   const maintenances = pick(planned).map((story) => maintenanceView(story, times))
   return {
     page,
-    lead: leadOf(running, maintenances, leaves),
+    lead: leadOf(running, maintenances, leaves, voice),
     incidents: running,
     last: pick(last).map((story) => lastView(story, times))[0],
     record: recordOf(
       [...figures.values()].map(({ cells }) => cells),
       incidents,
       promises,
+      voice,
     ),
-    groups: boardOf(listed, figures, times.today),
-    days: dayRowsOf(leaves, figures),
-    figures: figureRowsOf(leaves, figures),
+    groups: boardOf(listed, figures, times.today, voice),
+    days: dayRowsOf(leaves, figures, voice),
+    figures: figureRowsOf(leaves, figures, voice),
     maintenances,
     recent: recentDays(pick(recent), daysTold, times, now),
     leaves: leaves.map(({ id, name }) => ({ id, name })),
@@ -84,7 +85,7 @@ function lastView(story: Story, times: Times): HomeView['last'] {
     name: row.name,
     href: `/incidents/${row.id}`,
     ended: times.date(row.resolvedAt as Date),
-    lasted: lasted(story),
+    lasted: lasted(story, times.voice),
     report: report && `/reports/${report.id}`,
   }
 }

@@ -1,9 +1,10 @@
 import { type ComponentState, rankOf, worstOf } from '../../db/vocabulary.ts'
 import { toHtml } from '../context/text.ts'
 import type { PromiseRow, Story } from './stories.ts'
-import { duration, type Moment, type Times } from './times.ts'
+import type { Moment, Times } from './times.ts'
 import { type UpdateView, updatesView } from './updatesView.ts'
-import { listed, type Stance, stanceOf, stanceOfImpact, statusWord } from './words.ts'
+import { english, type Voice } from './voice.ts'
+import type { Stance } from './words.ts'
 
 /** When something will be said: still ahead, or passed without a word. */
 export type PromiseView = { by: Moment; overdue: boolean }
@@ -34,18 +35,19 @@ export function isActive({ row }: Story): boolean {
 /** A running incident as the home page and its own page print it. */
 export function incidentView(story: Story, times: Times, expectedDay = times.today): IncidentView {
   const { row } = story
+  const { voice } = times
   const open = openStates(story)
   const state = worstOf(open.map(({ state }) => state))
   return {
     id: row.id,
     href: `/incidents/${row.id}`,
     name: row.name,
-    status: statusWord(row.status),
-    stance: state === 'operational' ? { mark: 'none', word: statusWord(row.status) } : stanceOf(state),
+    status: voice.statusWord(row.status),
+    stance: state === 'operational' ? { mark: 'none', word: voice.statusWord(row.status) } : voice.stanceOf(state),
     since: times.on(row.startedAt),
     promise: promiseView(story.promises, times),
-    affectedLines: affectedLines(open),
-    affected: affectedText(open),
+    affectedLines: affectedLines(open, voice),
+    affected: affectedText(open, voice),
     advice: row.advice ? toHtml(row.advice, 'markdown') : undefined,
     notAffected: row.notAffected ? toHtml(row.notAffected, 'markdown') : undefined,
     updates: updatesView(story, times, expectedDay),
@@ -69,25 +71,27 @@ function openStates({ claims, components }: Story): NamedState[] {
 }
 
 /** The worst that an incident reached: of its claims, or its impact where no state was recorded. */
-export function worstStance({ claims, row }: Story): Stance {
+export function worstStance({ claims, row }: Story, voice: Voice = english): Stance {
   const state = worstOf(claims.map((claim) => claim.state))
-  return state === 'operational' ? stanceOfImpact(row.impactOverride ?? row.impact) : stanceOf(state)
+  return state === 'operational' ? voice.stanceOfImpact(row.impactOverride ?? row.impact) : voice.stanceOf(state)
 }
 
 /** A sentence per state, the worst first: "Major outage: Checkout and Payments.", "Degraded: Search.". */
-export function affectedLines(states: readonly NamedState[]): string[] {
+export function affectedLines(states: readonly NamedState[], voice: Voice = english): string[] {
+  const { line } = voice.words.states
   const byState = Map.groupBy(states, ({ state }) => state)
   const worstFirst = [...byState].sort(([a], [b]) => rankOf(b) - rankOf(a))
-  return worstFirst.map(([state, some]) => `${stanceOf(state).word}: ${listed(some.map(({ name }) => name))}.`)
+  return worstFirst.map(([state, some]) => line(voice.stanceOf(state).word, voice.listed(some.map(({ name }) => name))))
 }
 
 /** The same as one line. */
-export const affectedText = (states: readonly NamedState[]): string => affectedLines(states).join(' ')
+export const affectedText = (states: readonly NamedState[], voice: Voice = english): string =>
+  affectedLines(states, voice).join(' ')
 
 /** How long it lasted; undefined while it runs, or where the source's times make no sense. */
-export function lasted({ row, maintenance }: Story): string | undefined {
+export function lasted({ row, maintenance }: Story, voice: Voice = english): string | undefined {
   const from = maintenance?.beganAt ?? row.startedAt
   const to = maintenance?.completedAt ?? row.resolvedAt
   // A source that knows one instant only gives it twice.
-  return to && +to !== +from ? duration(+to - +from) : undefined
+  return to && +to !== +from ? voice.duration(+to - +from) : undefined
 }

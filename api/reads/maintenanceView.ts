@@ -1,7 +1,7 @@
 import { toHtml } from '../context/text.ts'
 import type { Story } from './stories.ts'
-import type { Moment, Times } from './times.ts'
-import { listed, type Stance, statusWord } from './words.ts'
+import { isClock, type Moment, type Times } from './times.ts'
+import type { Stance } from './words.ts'
 
 export type MaintenanceView = {
   id: string
@@ -33,14 +33,14 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
     id: row.id,
     href: `/incidents/${row.id}`,
     name: row.name,
-    stance: { mark: 'maint', word: statusWord(row.status) },
+    stance: { mark: 'maint', word: times.voice.statusWord(row.status) },
     underWay: row.status === 'in_progress' || row.status === 'verifying',
     from,
     until,
-    day: until.text.includes(',') ? undefined : { date: times.date(begins), from: times.at(begins) },
+    day: !isClock(until) ? undefined : { date: times.date(begins), from: times.at(begins) },
     zone: times.zoneWord(maintenance?.scheduledUntil ?? row.startedAt),
     html: plan ? toHtml(plan.body, plan.format) : '',
     news: newest ? toHtml(newest.body, newest.format) : '',
-    components: listed(story.components.map(({ name }) => name)),
+    components: times.voice.listed(story.components.map(({ name }) => name)),
   }
 }

@@ -1,6 +1,9 @@
 import { page } from '../../db/schema.ts'
+import type { Language } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import { languageNamed } from './languages.ts'
 import { type Times, timesIn } from './times.ts'
+import { type Voice, voiceIn } from './voice.ts'
 
 /** What every public page says around its own text. */
 export type PageView = {
@@ -9,7 +12,9 @@ export type PageView = {
   url: string
   about: string | undefined
   supportUrl: string | undefined
-  language: string
+  /** The language that it is read in, and the one that it is kept in. */
+  language: Language
+  ownLanguage: Language
   timeZone: string
   /** "Central European Time (CET)". */
   zone: string
@@ -22,22 +27,25 @@ export type PageView = {
 }
 
 /** The page's own settings, and how times are said on it. */
-export async function readPage(ctx: Context): Promise<{ page: PageView; times: Times; now: Date }> {
+export async function readPage(ctx: Context): Promise<{ page: PageView; times: Times; voice: Voice; now: Date }> {
   const now = ctx.now()
   const [row] = await ctx.db.read.select().from(page).limit(1)
   const timeZone = row?.timeZone ?? 'Etc/UTC'
-  const times = timesIn(timeZone, now)
+  const voice = voiceIn(ctx.language ?? 'en')
+  const times = timesIn(timeZone, now, voice)
   return {
     now,
     times,
+    voice,
     page: {
       name: row?.name ?? 'Service',
       url: ctx.config.publicUrl,
       about: row?.about ?? undefined,
       supportUrl: row?.supportUrl ?? undefined,
-      language: row?.language ?? 'en',
+      language: voice.language,
+      ownLanguage: languageNamed(row?.language),
       timeZone,
-      zone: `${times.zoneName} (${times.zoneWord(now)})`,
+      zone: voice.words.frame.zone(times.zoneName, times.zoneWord(now)),
       zoneShort: times.zoneWord(now),
       date: times.fullDate(now).text,
       version: ctx.version(),

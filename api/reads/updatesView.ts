@@ -2,7 +2,8 @@ import type { ComponentState } from '../../db/vocabulary.ts'
 import { gist, toHtml } from '../context/text.ts'
 import type { Story, UpdateRow } from './stories.ts'
 import type { Moment, Times } from './times.ts'
-import { type Stance, stanceOf, statusWord } from './words.ts'
+import type { Voice } from './voice.ts'
+import type { Stance } from './words.ts'
 
 export type Earlier = { at: Moment; html: string }
 
@@ -31,7 +32,7 @@ export function updatesView(story: Story, times: Times, expectedDay: string): Up
   const known = new Map<string, ComponentState>()
   const oldestFirst = story.updates.filter((update) => !update.replacedAt).reverse()
   const views = oldestFirst
-    .map((update) => ({ update, changes: changesIn(update, story, known) }))
+    .map((update) => ({ update, changes: changesIn(update, story, known, times.voice) }))
     .reverse()
     .map(({ update, changes }) => ({ update, view: viewOf(update, chains.get(update.originId) ?? [], changes, times) }))
   let day = expectedDay
@@ -53,7 +54,7 @@ function viewOf(update: UpdateRow, chain: UpdateRow[], changes: UpdateView['chan
     id: update.originId,
     at: times.at(update.displayAt),
     day: undefined,
-    word: statusWord(update.status),
+    word: times.voice.statusWord(update.status),
     html: toHtml(update.body, update.format),
     gist: firstSentence(gist(update.body, update.format, 160)),
     changes,
@@ -72,7 +73,12 @@ function firstSentence(text: string): string {
 }
 
 /** Only what this update really changed: every update repeats all components. */
-function changesIn(update: UpdateRow, story: Story, known: Map<string, ComponentState>): UpdateView['changes'] {
+function changesIn(
+  update: UpdateRow,
+  story: Story,
+  known: Map<string, ComponentState>,
+  { stanceOf }: Voice,
+): UpdateView['changes'] {
   const order = story.components.map(({ id }) => id)
   const rows = story.changes.get(update.id) ?? story.changes.get(update.originId) ?? []
   const inOrder = rows.toSorted((a, b) => order.indexOf(a.componentId) - order.indexOf(b.componentId))
