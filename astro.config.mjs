@@ -28,7 +28,7 @@ export default defineConfig({
       ],
     },
   },
-  vite: { plugins: [entries(), background()] },
+  vite: { plugins: [entries(), background(), panelsOwnCopies()] },
 })
 
 // Start-up, renderer and command line are built with the pages: built apart, each would have its own copy of every module.
@@ -41,6 +41,20 @@ function entries() {
     buildStart() {
       for (const [fileName, id] of Object.entries(files))
         this.emitFile({ type: 'chunk', id, fileName, preserveSignature: 'strict' })
+    },
+  }
+}
+
+// What panel and public page share would become a third file that both must ask for: the panel gets copies of its own.
+function panelsOwnCopies() {
+  return {
+    name: 'candor:panels-own-copies',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!/[\\/]client[\\/]manage[\\/]/.test(importer ?? '') || !source.startsWith('../')) return null
+      const found = await this.resolve(source, importer, { skipSelf: true })
+      return found && { ...found, id: `${found.id}?panel` }
     },
   }
 }

@@ -16,9 +16,16 @@ const installed = [
 /**
  * A headless browser: `CHROMIUM` when set, else the machine's own, else the one that came with `npm ci`.
  * `CHROMIUM=npm` asks for the last.
+ * @param more flags of the browser's own
  */
-export async function launchBrowser(): Promise<Browser> {
-  const args = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update']
+export async function launchBrowser(more: string[] = []): Promise<Browser> {
+  const args = [
+    ...more,
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ]
   return chromium.launch({ ...(await whichBrowser()), args })
 }
 
