@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { incidents, maintenances } from '../../db/schema.ts'
 import { id } from '../components/fields.ts'
 import { type Context, requireManager } from '../context/context.ts'
-import { conflict } from '../context/problems.ts'
+import { conflict, invalid } from '../context/problems.ts'
 import { valid } from '../context/valid.ts'
 import { commit, type IdempotencyKey } from '../events/commit.ts'
 import { deriveStatus } from '../incidents/deriveStatus.ts'
@@ -23,7 +23,7 @@ export const RescheduleMaintenance = z.object({
 /**
  * Moves a maintenance that has not begun, or moves the end of one under way; told to those who were told of it.
  * @returns the id of the update that says so
- * @throws missing; conflict when it is over, or when the start of one under way would move; invalid for an impossible window
+ * @throws missing; conflict when it is over, or when the start of one under way would move; invalid for an impossible window, or translations of nothing
  */
 export async function rescheduleMaintenance(
   ctx: Context,
@@ -33,6 +33,7 @@ export async function rescheduleMaintenance(
   requireManager(ctx)
   const move = valid(RescheduleMaintenance, input)
   requireWindow(ctx, move)
+  if (!move.body && move.translations) throw invalid({ body: 'Write the text that the others translate.' })
   return commit(ctx, { key }, async (tx, record) => {
     const maintenance = await maintenanceOf(tx, move.maintenanceId)
     requireRunning(maintenance)

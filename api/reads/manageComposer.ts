@@ -1,4 +1,10 @@
-import { type ComponentState, type IncidentStatus, incidentStatuses, languages, worstOf } from '../../db/vocabulary.ts'
+import {
+  type ComponentState,
+  type IncidentStatus,
+  incidentStatuses,
+  type Language,
+  worstOf,
+} from '../../db/vocabulary.ts'
 import { incidentUpdate } from '../../emails/incidentUpdate.ts'
 import { voiceIn } from '../../emails/voice.ts'
 import { followsWords } from '../../emails/words.ts'
@@ -74,7 +80,7 @@ type Given = {
   states: { id: string; state: ComponentState }[]
   times: Times
   now: Date
-  page: { name: string; url: string; timeZone: string; language: string }
+  page: { name: string; url: string; timeZone: string; ownLanguage: Language }
   from: string
   by: Date | undefined
 }
@@ -88,7 +94,7 @@ function previewOf(typed: Typed, { choices, states, times, now, page, from, by }
   const stance: Stance = worst === 'operational' ? { mark: 'none', word } : stanceOf(worst)
   const promise = by && times.on(by).text
   const said = { html: toHtml(body, 'markdown'), text: toText(body, 'markdown') }
-  const language = languages.find((one) => one === page.language) ?? 'en'
+  const language = page.ownLanguage
   const facts = {
     page: { name: page.name, url: page.url },
     incident: { name, subject: name, url: `${page.url}/incidents/…`, startedAt: now },

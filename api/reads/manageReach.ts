@@ -1,14 +1,23 @@
 import { eq } from 'drizzle-orm'
 import { incidents } from '../../db/schema.ts'
-import type { ChannelKind, ComponentState, Hearing, Impact } from '../../db/vocabulary.ts'
+import { type ComponentState, type Hearing, type Impact, type Language, languages } from '../../db/vocabulary.ts'
 import { impactOf, worseImpact } from '../components/rollup.ts'
 import type { Context } from '../context/context.ts'
 import { isMajorImpact } from '../subscribers/aboutEvent.ts'
-import { countRecipients } from '../subscribers/recipientsOf.ts'
+import { countReaders } from '../subscribers/recipientsOf.ts'
+import { readPage } from './pageView.ts'
 import { channelNoun } from './words.ts'
 
-/** Who hears of it, asked of the condition that sends. `channels` follows the number: " by mail", ": 3 mail, 1 webhook". */
-export type Reach = { total: number; channels: string }
+/** Who hears of it, asked of the condition that sends. */
+export type Reach = {
+  total: number
+  /** Follows the number: " by mail", ": 3 mail, 1 webhook". */
+  channels: string
+  /** The language that is written in. */
+  original: Language
+  /** How many read mail or a chat in each other language. */
+  others: { language: Language; people: number }[]
+}
 
 /** A post that is being written. */
 export type Writing = {
@@ -27,15 +36,22 @@ export type Writing = {
 export async function reachOf(ctx: Context, { states = [], ...writing }: Writing): Promise<Reach> {
   const impact = worseImpact(await impactSoFar(ctx, writing.incidentId), impactOf(states))
   const major = writing.hearing !== 'maintenance' && isMajorImpact(impact)
-  const counts = await countRecipients(ctx.db.read, { incidentId: undefined, ...writing, major }, ctx.now())
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const named = Object.entries(counts).map(([channel, n]) => ({
-    n,
-    word: channelNoun(channel as ChannelKind),
-  }))
+  const readers = await countReaders(ctx.db.read, { incidentId: undefined, ...writing, major }, ctx.now())
+  const { page } = await readPage(ctx)
+  const sum = (some: typeof readers) => some.reduce((sum, { people }) => sum + people, 0)
+  const byChannel = Map.groupBy(readers, ({ channel }) => channel)
+  const named = [...byChannel].map(([channel, some]) => ({ n: sum(some), word: channelNoun(channel) }))
   const [only] = named
   const each = named.map(({ n, word }) => `${n.toLocaleString('en')} ${word}`).join(', ')
-  return { total, channels: named.length > 1 ? `: ${each}` : only ? ` by ${only.word}` : '' }
+  const original = page.ownLanguage
+  // A webhook's receiver is a program: it gets the text as it was written.
+  const people = readers.filter(({ channel }) => channel !== 'webhook')
+  const others = languages
+    .filter((one) => one !== original)
+    .map((language) => ({ language, people: sum(people.filter((one) => one.language === language)) }))
+    .filter(({ people }) => people > 0)
+  const channels = named.length > 1 ? `: ${each}` : only ? ` by ${only.word}` : ''
+  return { total: sum(readers), channels, original, others }
 }
 
 async function impactSoFar(ctx: Context, id: string | undefined): Promise<Impact> {

@@ -1,3 +1,4 @@
+import { type Language, languages } from '../../db/vocabulary.ts'
 import { newId } from '../context/ids.ts'
 import { dayOf, instantOf, nextDay } from '../context/zones.ts'
 import type { Choice } from './manageChoices.ts'
@@ -30,6 +31,12 @@ export function typedStates(typed: Typed, choices: readonly Choice[]): { id: str
     if (own === undefined) return one(typed, `on.${id}`) === '' ? [] : { id, state: state || firstState }
     return state === '' || state === own ? [] : { id, state }
   })
+}
+
+/** An update's text in other languages: the fields `translation.<language>` that are not empty. */
+export function typedTranslations(typed: Typed): Partial<Record<Language, string>> {
+  const given = languages.map((language) => [language, one(typed, `translation.${language}`).trim()] as const)
+  return Object.fromEntries(given.filter(([, text]) => text !== ''))
 }
 
 /** What a ticked component is in until somebody says how bad it is. */

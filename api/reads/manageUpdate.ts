@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { incidents, updates } from '../../db/schema.ts'
+import { incidents, updates, updateTranslations } from '../../db/schema.ts'
+import { type Language, languages } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { toHtml, toText } from '../context/text.ts'
@@ -16,6 +17,9 @@ export type UpdateDesk = {
   html: string
   /** Corrected or withdrawn meanwhile. */
   replaced: boolean
+  language: Language
+  /** What it says in other languages. */
+  translations: Partial<Record<Language, string>>
   ending: boolean
   publicHref: string
 }
@@ -39,8 +43,17 @@ export async function readUpdateDesk(ctx: Context, id: string): Promise<UpdateDe
     // An imported text is HTML; its correction is written in Markdown, from the words alone.
     body: update.format === 'markdown' ? update.body : toText(update.body, update.format),
     html: toHtml(update.body, update.format),
+    language: languages.find((one) => one === update.language) ?? 'en',
+    translations: await translationsOf(ctx, id),
     replaced: update.replacedAt !== null || update.retractedAt !== null,
     ending: ['resolved', 'completed', 'cancelled', 'postmortem'].includes(update.status),
     publicHref: `/incidents/${incident.id}#${update.originId}`,
   }
+}
+
+/** In the order in which a form asks for them. */
+async function translationsOf(ctx: Context, updateId: string): Promise<UpdateDesk['translations']> {
+  const rows = await ctx.db.read.select().from(updateTranslations).where(eq(updateTranslations.updateId, updateId))
+  const found = languages.flatMap((language) => rows.find((row) => row.language === language) ?? [])
+  return Object.fromEntries(found.map(({ language, body }) => [language, body]))
 }

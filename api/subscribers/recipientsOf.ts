@@ -65,18 +65,28 @@ function followsOne(incidentId: string, hearing: Hearing): SQL {
 }
 
 /**
- * How many people something reaches, by channel: asked of the condition that sends.
+ * How many people something reaches, by channel and language: asked of the condition that sends.
  * @param now those who had confirmed by then
  */
+export async function countReaders(reader: Pick<Reader, 'select'>, about: About, now: Date): Promise<Readers[]> {
+  const { channel, language } = subscribers
+  return reader
+    .select({ channel, language, people: sql<number>`count(*)` })
+    .from(subscribers)
+    .where(mustHear(await reachOf(reader, about, now)))
+    .groupBy(channel, language)
+}
+
+export type Readers = { channel: ChannelKind; language: string; people: number }
+
+/** The same by channel alone. */
 export async function countRecipients(
   reader: Pick<Reader, 'select'>,
   about: About,
   now: Date,
 ): Promise<Partial<Record<ChannelKind, number>>> {
-  const rows = await reader
-    .select({ channel: subscribers.channel, people: sql<number>`count(*)` })
-    .from(subscribers)
-    .where(mustHear(await reachOf(reader, about, now)))
-    .groupBy(subscribers.channel)
-  return Object.fromEntries(rows.map(({ channel, people }) => [channel, people]))
+  const counts: Partial<Record<ChannelKind, number>> = {}
+  for (const { channel, people } of await countReaders(reader, about, now))
+    counts[channel] = (counts[channel] ?? 0) + people
+  return counts
 }

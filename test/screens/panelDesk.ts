@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { postUpdate } from '../../api/incidents/postUpdate.ts'
 import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
@@ -59,9 +60,18 @@ export function shotsOfSending({ ids }: Stage): Shot[] {
     { name: 'subscriber-paused', path: '/manage/subscribers/2' },
     { name: 'subscriber-endpoint', path: '/manage/subscribers/1151' },
     { name: 'subscriber-missing', path: '/manage/subscribers/99999' },
+    { name: 'sending-languages', every: true, path: `/manage/incidents/${ids.incidentId}`, act: inGerman },
     { name: 'people', every: true, path: '/manage/people' },
     { name: 'people-sure', path: '/manage/people', act: (page) => page.click('[aria-label="Forget Vic Viewer"]') },
   ]
+}
+
+async function inGerman(page: Page) {
+  const form = page.locator('#update')
+  await form.getByText('In other languages').click()
+  await form.getByLabel('What is new for customers').fill('Two thirds of the payments go the other way now.')
+  await form.getByLabel('German').fill('Zwei Drittel der Zahlungen gehen jetzt den anderen Weg.')
+  await form.getByText('It goes out in English and German.').waitFor()
 }
 
 const names = [
@@ -82,6 +92,7 @@ async function people(w: Shop) {
     return { ...common, address, addressKey: address }
   })
   Object.assign(mail[0] as object, { everything: false, language: 'de', floor: 'new_and_resolved', failures: 2 })
+  for (const [n, one] of mail.entries()) if (n % 5 === 3) Object.assign(one, { language: n % 2 ? 'fr' : 'ja' })
   Object.assign(mail[1] as object, { state: 'paused', pausedUntil: new Date('2026-11-23T08:00:00Z') })
   const ends = Array.from({ length: 54 }, (_, n) => {
     const [channel, host] = hosts[n < 38 ? 0 : 1] as [ChannelKind, string]

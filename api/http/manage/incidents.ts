@@ -19,7 +19,7 @@ import { one, type Typed, typedStates } from '../../reads/manageTyped.ts'
 import { readUpdateDesk } from '../../reads/manageUpdate.ts'
 import type { C, Env } from '../env.ts'
 import { form, type Posted } from './form.ts'
-import { notify, promised, together } from './input.ts'
+import { notify, promised, together, worded } from './input.ts'
 
 const desk = (c: C) => `/manage/incidents/${c.req.param('id')}`
 
@@ -53,7 +53,7 @@ async function open({ ctx, typed, once }: Posted): Promise<string> {
   const components = typedStates(typed, await choicesOf(ctx))
   const input = {
     name: one(typed, 'name'),
-    body: one(typed, 'body'),
+    ...worded(typed),
     status: one(typed, 'status') || undefined,
     components,
     severity: one(typed, 'severity') || null,
@@ -75,7 +75,7 @@ async function post({ c, ctx, typed, once }: Posted): Promise<string> {
   await refuseIfOvertaken(ctx, typed, seen, once)
   const input = {
     incidentId: id,
-    body: one(typed, 'body'),
+    ...worded(typed),
     status: one(typed, 'status') || undefined,
     components: typedStates(typed, choices),
     notify: notify(typed),
@@ -91,7 +91,7 @@ async function post({ c, ctx, typed, once }: Posted): Promise<string> {
 async function resolve({ c, ctx, typed, once }: Posted): Promise<string> {
   const id = c.req.param('id') as string
   await refuseIfOvertaken(ctx, typed, (await readIncidentDesk(ctx, id)).seen, once)
-  await resolveIncident(ctx, { incidentId: id, body: one(typed, 'body'), notify: notify(typed) }, once)
+  await resolveIncident(ctx, { incidentId: id, ...worded(typed), notify: notify(typed) }, once)
   return `${desk(c)}?posted`
 }
 
@@ -114,8 +114,13 @@ async function change({ c, ctx, typed, once }: Posted): Promise<string> {
 }
 
 async function correct({ c, ctx, typed, once }: Posted): Promise<string> {
-  const { back } = await readUpdateDesk(ctx, c.req.param('id') as string)
-  await correctUpdate(ctx, { updateId: c.req.param('id') as string, body: one(typed, 'body') }, once)
+  const { back, body, translations: before } = await readUpdateDesk(ctx, c.req.param('id') as string)
+  const text = worded(typed)
+  const same = text.body.trim() === body && JSON.stringify(text.translations ?? {}) === JSON.stringify(before)
+  // An empty list takes away what was there; none at all leaves the verb to say that nothing changes.
+  const translations = same ? undefined : (text.translations ?? {})
+  const updateId = c.req.param('id') as string
+  await correctUpdate(ctx, { updateId, body: text.body, translations }, once)
   return `${back.href}#timeline`
 }
 

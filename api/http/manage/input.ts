@@ -1,10 +1,21 @@
+import type { Language } from '../../../db/vocabulary.ts'
 import type { Context } from '../../context/context.ts'
 import { invalid, Problem } from '../../context/problems.ts'
-import { one, type Typed, typedInstant, typedPromise } from '../../reads/manageTyped.ts'
+import { one, type Typed, typedInstant, typedPromise, typedTranslations } from '../../reads/manageTyped.ts'
 import { readPage } from '../../reads/pageView.ts'
 
 /** People are told unless the box says that only the page changes. */
 export const notify = (typed: Typed): boolean => one(typed, 'quiet') === ''
+
+/** A text, what it is written in, and what it says in other languages. */
+export function worded(typed: Typed) {
+  const translations = typedTranslations(typed)
+  return {
+    body: one(typed, 'body'),
+    language: (one(typed, 'language') || undefined) as Language | undefined,
+    translations: Object.keys(translations).length > 0 ? translations : undefined,
+  }
+}
 
 /** The promise of a next update. @throws invalid for a time that is none */
 export async function promised(ctx: Context, typed: Typed): Promise<Date | undefined> {

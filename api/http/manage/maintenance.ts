@@ -7,7 +7,7 @@ import { ScheduleMaintenance, scheduleMaintenance } from '../../maintenance/sche
 import { all, one } from '../../reads/manageTyped.ts'
 import type { C, Env } from '../env.ts'
 import { form, type Posted } from './form.ts'
-import { notify, ticked, together, typedWindow } from './input.ts'
+import { notify, ticked, together, typedWindow, worded } from './input.ts'
 
 const desk = (c: C) => `/manage/maintenance/${c.req.param('id')}`
 const idOf = (c: C) => c.req.param('id') as string
@@ -25,7 +25,7 @@ export function maintenanceForms(): Hono<Env> {
 async function plan({ ctx, typed, once }: Posted): Promise<string> {
   const input = {
     name: one(typed, 'name'),
-    body: one(typed, 'body'),
+    ...worded(typed),
     components: all(typed, 'components'),
     autoBegin: ticked(typed, 'autoBegin'),
     autoComplete: ticked(typed, 'autoComplete'),
@@ -42,7 +42,7 @@ async function move({ c, ctx, typed, once }: Posted): Promise<string> {
   const input = {
     maintenanceId: idOf(c),
     ...(await typedWindow(ctx, typed)),
-    body: one(typed, 'body'),
+    ...worded(typed),
     notify: notify(typed),
   }
   await rescheduleMaintenance(ctx, input, once)
@@ -51,12 +51,12 @@ async function move({ c, ctx, typed, once }: Posted): Promise<string> {
 
 async function say({ c, ctx, typed, once }: Posted): Promise<string> {
   const status = one(typed, 'status') || undefined
-  const input = { maintenanceId: idOf(c), body: one(typed, 'body'), status, notify: notify(typed) }
+  const input = { maintenanceId: idOf(c), ...worded(typed), status, notify: notify(typed) }
   await postMaintenanceUpdate(ctx, input as never, once)
   return desk(c)
 }
 
 async function cancel({ c, ctx, typed, once }: Posted): Promise<string> {
-  await cancelMaintenance(ctx, { maintenanceId: idOf(c), body: one(typed, 'body'), notify: notify(typed) }, once)
+  await cancelMaintenance(ctx, { maintenanceId: idOf(c), ...worded(typed), notify: notify(typed) }, once)
   return desk(c)
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Language } from '../../../db/vocabulary.ts'
 import { configurePage } from '../../components/configurePage.ts'
 import { createKey } from '../../people/createKey.ts'
 import { revokeKey } from '../../people/revokeKey.ts'
@@ -25,6 +26,7 @@ async function configure({ ctx, typed, once }: Posted): Promise<string> {
   const input = {
     name: one(typed, 'name'),
     timeZone: one(typed, 'timeZone'),
+    language: one(typed, 'language') as Language,
     about: one(typed, 'about'),
     supportUrl: one(typed, 'supportUrl'),
     collapseUpdates: ticked(typed, 'collapseUpdates'),

@@ -20,7 +20,7 @@ export const componentRoutes: readonly Route[] = [
   {
     method: 'patch',
     path: '/page',
-    does: "Change the page's name, time zone, description or help address",
+    does: "Change the page's name, time zone, language, description or help address",
     scope: 'administer',
     body: ConfigurePage,
     answers: 200,

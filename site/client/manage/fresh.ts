@@ -1,9 +1,9 @@
 import { morph } from '../morph.ts'
 
 /** Each part that names itself `data-fresh` says what its newer version says; what is focused or open in it stays so. */
-function takeFresh(html: string) {
+function takeFresh(html: string, parts: Iterable<Element>) {
   const next = new DOMParser().parseFromString(html, 'text/html')
-  for (const old of document.querySelectorAll('[data-fresh]')) {
+  for (const old of parts) {
     const fresh = next.getElementById(old.id)
     if (fresh) morph(old, fresh)
   }
@@ -15,7 +15,9 @@ export function keepFresh() {
   const look = async () => {
     if (moving()) {
       const answer = await fetch(location.href).catch(() => undefined)
-      if (answer?.ok) takeFresh(await answer.text())
+      // What stands in a form follows what is typed into it.
+      const parts = [...document.querySelectorAll('[data-fresh]')].filter((one) => !one.closest('[data-preview]'))
+      if (answer?.ok) takeFresh(await answer.text(), parts)
     }
     if (document.querySelector('[data-live]')) setTimeout(look, 2000)
   }
@@ -31,7 +33,7 @@ export function preview(form: HTMLFormElement) {
     const typed = new URLSearchParams(new FormData(form) as never)
     typed.set('preview', 'yes')
     const answer = await fetch(form.action, { method: 'POST', body: typed }).catch(() => undefined)
-    if (answer?.ok && mine === asked) takeFresh(await answer.text())
+    if (answer?.ok && mine === asked) takeFresh(await answer.text(), form.querySelectorAll('[data-fresh]'))
   }
   const soon = () => {
     clearTimeout(timer)
