@@ -18,6 +18,8 @@ export const ConfigurePage = z.object({
   language: z.enum(languages, `Languages are ${languages.join(', ')}.`).optional(),
   about: remark.optional(),
   supportUrl: z.union([link, z.literal('').transform(() => null), z.null()]).optional(),
+  /** Asks search engines to leave the whole page out. */
+  noindex: z.boolean().optional(),
   /** Updates that wait while a newer one goes out are left out of mails; the page has them all. */
   collapseUpdates: z.boolean().optional(),
 })

@@ -59,7 +59,7 @@ async function kept(ctx: Context, render: Render): Promise<Rendered> {
 }
 
 /** Of the rendered page's own headers only these say something about its bytes. */
-const own = ['Content-Security-Policy', 'Content-Language', 'Location']
+const own = ['Content-Security-Policy', 'Content-Language', 'Location', 'X-Robots-Tag']
 
 async function page(ctx: Context, render: Render, path: string): Promise<Rendered> {
   const response = await render(new URL(path, ctx.config.publicUrl))

@@ -24,6 +24,8 @@ export type PageView = {
   date: string
   version: number
   demo: boolean
+  /** Search engines are asked to leave it out. */
+  noindex: boolean
 }
 
 /** The page's own settings, and how times are said on it. */
@@ -50,6 +52,7 @@ export async function readPage(ctx: Context): Promise<{ page: PageView; times: T
       date: times.fullDate(now).text,
       version: ctx.version(),
       demo: ctx.config.demo,
+      noindex: row?.noindex ?? false,
     },
   }
 }

@@ -24,6 +24,7 @@ export async function publicFiles(ctx: Context): Promise<string[]> {
   ])
   return [
     ...wholeFiles,
+    ...['/sitemap.xml', '/robots.txt'],
     ...shown.flatMap(({ id }) => ofAnything.map((name) => `/components/${id}/${name}`)),
     ...told.map(({ id }) => `/incidents/${id}.json`),
   ]

@@ -54,5 +54,6 @@ export function unknownPage(ctx: Context | undefined): PageView {
     date: '',
     version: ctx?.version() ?? 0,
     demo: false,
+    noindex: false,
   }
 }

@@ -11,6 +11,8 @@ export const page = sqliteTable('page', {
   about: text('about'),
   supportUrl: text('support_url'),
   branding: text('branding', { mode: 'json' }).$type<Record<string, string>>(),
+  /** Asks search engines to leave every page out. */
+  noindex: flag('noindex').notNull().default(false),
   /** Updates that wait while a newer one of the same incident goes out are left out of mails; the page has them all. */
   collapseUpdates: flag('collapse_updates').notNull().default(false),
   createdAt: instant('created_at').notNull(),

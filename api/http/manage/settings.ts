@@ -30,6 +30,7 @@ async function configure({ ctx, typed, once }: Posted): Promise<string> {
     about: one(typed, 'about'),
     supportUrl: one(typed, 'supportUrl'),
     collapseUpdates: ticked(typed, 'collapseUpdates'),
+    noindex: ticked(typed, 'noindex'),
   }
   await configurePage(ctx, input, once)
   return '/manage/settings?saved'
