@@ -33,7 +33,12 @@ export default defineConfig({
 
 // Start-up, renderer and command line are built with the pages: built apart, each would have its own copy of every module.
 function entries() {
-  const files = { 'boot.mjs': './api/boot.ts', 'cli.mjs': './api/cli.ts', 'render.mjs': './site/render.ts' }
+  const files = {
+    'boot.mjs': './api/boot.ts',
+    'cli.mjs': './api/cli.ts',
+    'render.mjs': './site/render.ts',
+    'sender.mjs': './api/delivery/sender.ts',
+  }
   return {
     name: 'candor:entries',
     apply: 'build',

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { startClock } from './clock.ts'
 import { as } from './context/context.ts'
 import { newSecret } from './context/ids.ts'
-import { openDkim, type Signer } from './delivery/dkim.ts'
+import { openDkim } from './delivery/dkim.ts'
+import type { Transport } from './delivery/email.ts'
 import { foldDeliveries } from './delivery/foldDeliveries.ts'
 import { startRelay } from './delivery/relay.ts'
+import { startSendingThread } from './delivery/sendingThread.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { seedPage } from './demo/seedPage.ts'
 import { openEdition } from './edition/edition.ts'
@@ -46,8 +50,7 @@ export async function start(parts: Parts): Promise<Running> {
   }
   try {
     await settle()
-    const sign = await openDkim(ctx.config.dkim, ctx.now, (sentence) => ctx.log.warn({}, sentence))
-    const pulse = startBackground(sign, stops)
+    const pulse = startBackground(house.mailbox?.transport ?? (await openPost()), stops)
     if (parts.handler) await startServing(parts, parts.handler, pulse, stops)
     console.log(await welcome())
     return {
@@ -70,9 +73,19 @@ async function settle() {
   house.see(await newestVersion(ctx.db.read))
 }
 
+/** Mails go out from a thread of their own. A key that cannot sign is found out here, not with the first mail. */
+async function openPost(): Promise<Transport | undefined> {
+  const { config, log } = ctx
+  await openDkim(config.dkim, ctx.now, (sentence) => log.warn({}, sentence))
+  if (!config.smtpUrl) return undefined
+  const [built, source] = ['sender.mjs', 'delivery/sender.ts'].map((name) => join(import.meta.dirname, name))
+  const file = existsSync(built as string) ? built : source
+  return startSendingThread(config, file as string, (err) => log.error({ err }, 'the thread that sends mail ended'))
+}
+
 /** The relay tells people, the clock does what is due. */
-function startBackground(sign: Signer | undefined, stops: Stops): Pulse {
-  const relay = startRelay(ctx, { transport: house.mailbox?.transport, sign, alone: house.alone })
+function startBackground(transport: Transport | undefined, stops: Stops): Pulse {
+  const relay = startRelay(ctx, { transport, alone: house.alone })
   stops.push(relay.stop)
   house.onWake(relay.wake)
   const clock = startClock(ctx, { sweeps: [indexOld, forgetUnconfirmed, forgetSessions, foldDeliveries] })

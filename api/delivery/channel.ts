@@ -53,6 +53,8 @@ export type Channel = {
   kind: ChannelKind
   /** How many attempts may be under way at once. */
   connections: number
+  /** How many it takes at once, those included that wait for a connection; as many as connections when it does not say. */
+  takes?: number | undefined
   schedule: Schedule
   /** Reads in one go what a handful of deliveries needs; `send` may still look again. */
   prepare?(deliveries: readonly Leased[]): Promise<void>

@@ -7,7 +7,7 @@ import type { Channel, Leased, Outcome } from './channel.ts'
 import { type Desk, dropHand, refill, renewAll, stale, stocked } from './desk.ts'
 import { renewEvery } from './lease.ts'
 import { newPace } from './pace.ts'
-import { newRecorder } from './record.ts'
+import { mostUnrecorded, newRecorder } from './record.ts'
 import { within } from './within.ts'
 
 /** How often it looks without being woken (milliseconds). */
@@ -81,13 +81,22 @@ function newDesk(ctx: Context, channel: Channel): Desk {
 
 /** Starts what may be started now. Called again by everything that makes room: a result, a record, a refill, a tick. */
 function pump(desk: Desk) {
-  const { hand, flying, breaker, recorder, channel } = desk
+  const { hand, breaker, channel } = desk
   if (desk.stopping) return
-  const allowed = breaker.allows(channel.connections)
+  const allowed = breaker.allows(channel.takes ?? channel.connections)
   if (allowed === 0) return void dropHand(desk)
   if (!stocked(desk)) void refill(desk, pump)
-  while (flying.size < allowed && recorder.hasRoom() && hand.length > 0 && !desk.preparing)
-    void attempt(desk, hand.shift() as Leased)
+  while (hasRoom(desk, allowed) && hand.length > 0 && !desk.preparing) void attempt(desk, hand.shift() as Leased)
+}
+
+/** What was handed over and is not recorded is the bound on repeats, however much of it waits for a connection. */
+function hasRoom({ flying, recorder, channel }: Desk, allowed: number): boolean {
+  const unrecorded = recorder.unrecorded()
+  return (
+    flying.size < allowed &&
+    unrecorded < mostUnrecorded &&
+    flying.size + unrecorded < channel.connections + mostUnrecorded
+  )
 }
 
 async function attempt(desk: Desk, delivery: Leased) {

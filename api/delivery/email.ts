@@ -8,7 +8,7 @@ import { mailSchedule } from './backoff.ts'
 import type { Channel, Leased, Outcome } from './channel.ts'
 import type { Told } from './facts.ts'
 import { type Letter, newLetters } from './letter.ts'
-import { compose, type Values } from './mime.ts'
+import { compose, type Template, type Values } from './mime.ts'
 import { newRecipients, type Recipient } from './recipients.ts'
 import { noteOutcomes } from './undeliverable.ts'
 import { returnPath } from './verp.ts'
@@ -21,7 +21,9 @@ export type Mail = {
   /** The same on every attempt. */
   messageId: string
   head: Head
-  bytes: Buffer
+  /** What it says, and what of that is its reader's own. */
+  template: Template
+  values: Values
   /** The same for a person to look at. */
   message(): Message
 }
@@ -29,6 +31,8 @@ export type Mail = {
 /** Where mails go: a mail server, or the demo's mailbox. */
 export type Transport = {
   connections: number
+  /** How many mails it takes at once; more than connections where they are handed over to another thread. */
+  takes?: number
   send(mail: Mail): Promise<Outcome>
   close(force: boolean): Promise<void>
 }
@@ -41,6 +45,7 @@ export function emailChannel(ctx: Context, transport: Transport): Channel {
     kind: 'email',
     schedule: mailSchedule,
     connections: transport.connections,
+    takes: transport.takes,
     close: transport.close,
     prepare: recipients.prepare,
     recorded: (results) => noteOutcomes(ctx, results),
@@ -67,14 +72,14 @@ async function mailTo(ctx: Context, delivery: Leased, letter: Letter, recipient:
   const { to, messageId } = values
   const envelope = { returnPath: returnPath(ctx, delivery, to), to, messageId }
   if (letter.kind === 'list') {
-    const { head, fill, write } = letter
-    return { ...envelope, head, bytes: fill(values), message: () => write(values) }
+    const { head, template, write } = letter
+    return { ...envelope, head, template, values, message: () => write(values) }
   }
   const { told, sender } = letter
   const message = (told as Told & { kind: 'one' }).write(linksOf(ctx, recipient))
   const head = plainHead(message, sender, told.at)
-  const bytes = (await compose(head, () => message))(values)
-  return { ...envelope, head, bytes, message: () => message }
+  const template = await compose(head, () => message)
+  return { ...envelope, head, template, values, message: () => message }
 }
 
 function valuesOf(ctx: Context, delivery: Leased, { told, sender }: Letter, recipient: Recipient): Values {
@@ -108,8 +113,7 @@ function linksOf(ctx: Context, recipient: Recipient): Links {
 /** The first mail on an incident is the root of its conversation for each reader; the same names on every attempt. */
 function placeOf(ctx: Context, host: string, { eventId, recipientId }: Leased, { thread, opens }: Told) {
   const name = (...facts: (string | number)[]) => `<${sealedName(ctx.keys, 'mail', ...facts, recipientId)}@${host}>`
-  const own = name('event', eventId)
-  if (thread === undefined) return { id: own, root: own }
-  const root = name('thread', thread)
-  return { id: opens ? root : own, root }
+  const root = thread === undefined ? undefined : name('thread', thread)
+  const id = root && opens ? root : name('event', eventId)
+  return { id, root: root ?? id }
 }

@@ -5,7 +5,7 @@ import { type Head, listHead, type Personal, type Sender } from '../../emails/me
 import type { Context } from '../context/context.ts'
 import { hashOf } from '../context/tokens.ts'
 import { factsOf, type Told } from './facts.ts'
-import { compose, type Fill } from './mime.ts'
+import { compose, type Template } from './mime.ts'
 
 /** How long what was read for an event is used for further mails (milliseconds). */
 const freshness = 1000
@@ -13,7 +13,12 @@ const freshness = 1000
 /** What an event says in one language, composed but for what is its reader's own. */
 export type Letter = { told: Told; sender: Sender } & (
   | { kind: 'one' }
-  | { kind: 'list'; head: Head; fill: Fill; write(personal: Personal): { subject: string; html: string; text: string } }
+  | {
+      kind: 'list'
+      head: Head
+      template: Template
+      write(personal: Personal): { subject: string; html: string; text: string }
+    }
 )
 
 /** @returns undefined when there is nothing to tell any more */
@@ -46,7 +51,7 @@ async function write(ctx: Context, eventId: number, language: Language): Promise
   // Campaign, customer, kind of mail, sender: what mailbox providers sort complaints by.
   const feedbackId = `${told.thread ?? 'page'}:list:candor:${hashOf(host).slice(0, 12)}`
   const head = listHead(told.write(nobody), sender, { date: told.at, threaded, feedbackId })
-  return { told, sender, kind: 'list', head, fill: await compose(head, told.write), write: told.write }
+  return { told, sender, kind: 'list', head, template: await compose(head, told.write), write: told.write }
 }
 
 const nobody: Personal = { address: '', leaveUrl: '', manageUrl: '', follows: '' }

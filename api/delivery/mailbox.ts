@@ -1,4 +1,5 @@
 import type { Mail, Transport } from './email.ts'
+import { filledIn } from './mime.ts'
 
 /** A mail that was caught instead of sent. */
 export type Caught = {
@@ -38,8 +39,8 @@ export function newMailbox(most = 200): Mailbox {
 }
 
 /** As it goes over the wire, but with the words of From and Subject readable. */
-function headersOf({ bytes, head }: Mail): Record<string, string> {
-  const [lines = ''] = bytes.toString('latin1').split('\r\n\r\n', 1)
+function headersOf({ template, values, head }: Mail): Record<string, string> {
+  const [lines = ''] = filledIn(template, values).toString('latin1').split('\r\n\r\n', 1)
   const fields = lines.replace(/\r\n[ \t]+/g, ' ').split('\r\n')
   const all = fields.map((field) => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1).trim()])
   return { ...Object.fromEntries(all), From: `"${head.from.name}" <${head.from.address}>`, Subject: head.subject }

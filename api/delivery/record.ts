@@ -7,12 +7,13 @@ import { type Result, settle } from './settle.ts'
 const age = 20
 export const mostUnrecorded = 50
 
-/** Half of them are written while the other half is being sent. */
-const enough = mostUnrecorded / 2
+/** Written together: what a group costs is mostly the same for few and for many. The rest is room for what is under way. */
+const enough = mostUnrecorded - 10
 
-/** Collects results and commits them in groups. While it has no room, nothing more may be sent. */
+/** Collects results and commits them in groups. */
 export type Recorder = {
-  hasRoom(): boolean
+  /** How many are not committed yet. */
+  unrecorded(): number
   add(result: Result): void
   /** Resolves when everything is committed. */
   flush(): Promise<void>
@@ -57,7 +58,7 @@ export function newRecorder(
   }
 
   return {
-    hasRoom: () => unrecorded < mostUnrecorded,
+    unrecorded: () => unrecorded,
     add(result) {
       waiting.push(result)
       unrecorded++

@@ -7,7 +7,7 @@ import type { Transport } from './email.ts'
 import { expandNext, openFanOuts } from './fanOut.ts'
 import { freeAll } from './lease.ts'
 import { newPace, type Pace } from './pace.ts'
-import { type Sign, smtpTransport } from './smtp.ts'
+import { smtpTransport } from './smtp.ts'
 
 const tick = 1000
 
@@ -20,14 +20,13 @@ export type Relay = {
   ages(): { lastTickAt: Date; deliveredAt: Date | undefined; pausedUntil: Date | undefined }
 }
 
-type Options = { transport?: Transport | undefined; sign?: Sign | undefined; alone: boolean }
+type Options = { transport?: Transport | undefined; alone: boolean }
 type Desk = { ctx: Context; bell: Bell; pace: Pace; deliverers: Deliverer[]; tickAt: Date; stopping: boolean }
 
 /**
  * Tells people what was committed: expands events into deliveries and delivers them. Woken, ticking or started after a
  * crash, it does the same. Two relays on one database are peers.
  * @param options.transport where mail goes; without it the mail server of the configuration, without that mail waits
- * @param options.sign signs each mail; without it they go unsigned
  * @param options.alone nobody else uses this database, so leases of the dead are free at once instead of after 20 s
  */
 export function startRelay(ctx: Context, options: Options): Relay {
@@ -59,10 +58,10 @@ export function startRelay(ctx: Context, options: Options): Relay {
   }
 }
 
-async function run(desk: Desk, { transport, sign, alone }: Options) {
+async function run(desk: Desk, { transport, alone }: Options) {
   const { ctx } = desk
   if (alone) await patiently(desk, () => freeAll(ctx))
-  const out = transport ?? smtpTransport(ctx.config, sign)
+  const out = transport ?? smtpTransport(ctx.config)
   if (!desk.stopping) desk.deliverers = openChannels(ctx, { transport: out }).map((one) => startDeliverer(ctx, one))
   while (!desk.stopping) await patiently(desk, () => expandOnce(desk))
 }

@@ -1,33 +1,52 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import type { Config } from '../context/config.ts'
 import type { Outcome } from './channel.ts'
-import type { Mail, Transport } from './email.ts'
+import type { Mail } from './email.ts'
+import { filledIn } from './mime.ts'
 import type { Connection, Door } from './smtpConnection.ts'
 import { outcomeOf, type SmtpError, withoutAddress } from './smtpOutcome.ts'
 import { newPool } from './smtpPool.ts'
 import { newThrottle } from './throttle.ts'
 
+/** What sending needs to know. */
+export type PostalConfig = Pick<Config, 'smtpUrl' | 'mailConnections' | 'mailRate'>
+
 /** Puts what belongs in front of a message: its signature. */
 export type Sign = (message: Buffer) => Promise<Buffer>
 
+/** What is needed of a mail to send it. */
+export type Parcel = Pick<Mail, 'returnPath' | 'to' | 'template' | 'values'> & {
+  /** After this moment (milliseconds) it is not sent any more: somebody else may have taken it over. */
+  until?: number
+}
+
+/** A mail server that takes parcels. */
+export type Carrier = {
+  connections: number
+  send(parcel: Parcel): Promise<Outcome>
+  close(force: boolean): Promise<void>
+}
+
 /** The mail server of the configuration, over kept connections; undefined when none is configured. */
-export function smtpTransport(config: Config, sign?: Sign): Transport | undefined {
+export function smtpTransport(config: PostalConfig, sign?: Sign): Carrier | undefined {
   if (!config.smtpUrl) return undefined
   const pool = newPool(parseConnectionUrl(config.smtpUrl) as Door, config.mailConnections)
   const throttle = newThrottle(config.mailRate)
-  const carry = async (connection: Connection, { returnPath, to }: Mail, message: Buffer) =>
-    connection.send(returnPath, to, message)
   return {
     connections: config.mailConnections,
-    async send(mail) {
+    async send({ returnPath, to, template, values, until = Number.POSITIVE_INFINITY }) {
       await throttle.turn()
       try {
-        const message = sign ? Buffer.concat([await sign(mail.bytes), mail.bytes]) : mail.bytes
-        const response = await pool.use((connection) => carry(connection, mail, message))
-        return { kind: 'sent', answer: withoutAddress(response, mail.to) }
+        const bytes = filledIn(template, values)
+        const message = sign ? Buffer.concat([await sign(bytes), bytes]) : bytes
+        const carry = async (connection: Connection) =>
+          Date.now() > until ? undefined : connection.send(returnPath, to, message)
+        const response = await pool.use(carry)
+        if (response === undefined) return { kind: 'held', answer: 'waited too long for a connection' }
+        return { kind: 'sent', answer: withoutAddress(response, to) }
       } catch (error) {
         if (isThrottling(error as SmtpError)) throttle.tooFast()
-        return withoutAddresses(outcomeOf(error as SmtpError), mail.to)
+        return withoutAddresses(outcomeOf(error as SmtpError), to)
       }
     },
     close: async (force) => pool.close(force),

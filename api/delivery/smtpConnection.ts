@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { SmtpError } from './smtpOutcome.ts'
+import { onTheWire } from './wire.ts'
 
 const second = 1000
 
@@ -45,7 +46,9 @@ export async function openConnection({ auth, ...door }: Door): Promise<Connectio
       carried++
       const envelope = { from, to, size: message.length }
       try {
-        const { response } = await line.run<{ response: string }>((done) => raw.send(envelope, message, done))
+        const { response } = await line.run<{ response: string }>((done) =>
+          raw.send(envelope, onTheWire(message), done),
+        )
         return response
       } catch (error) {
         // After a refusal the server waits for the next mail; after anything else nobody knows what it waits for.

@@ -14,7 +14,7 @@ const mostMegabytes = 100
 
 type Run = { perSecond: number; cpuMicros: number; longestCallMs?: number; longestWas?: string }
 
-const [rounds = 7, mails = 10_000, queued = 1_000_000] = process.argv.slice(2).map(Number)
+const [rounds = 7, mails = 20_000, queued = 1_000_000] = process.argv.slice(2).map(Number)
 const sink = run(['test/sinks/fastSmtp.ts', '0'])
 const port = await until(async () => Number(sink.output().split('\n')[0]), 'the mail server')
 

@@ -1,4 +1,4 @@
-import { compose } from '../../api/delivery/mime.ts'
+import { compose, filledIn } from '../../api/delivery/mime.ts'
 import { type IncidentUpdate, incidentUpdate } from '../../emails/incidentUpdate.ts'
 import { listHead } from '../../emails/message.ts'
 import { voiceIn } from '../../emails/voice.ts'
@@ -53,10 +53,10 @@ export async function rawMails(count: number) {
     threaded: false,
     feedbackId: 'bench:list:candor:0123456789ab',
   })
-  const fill = await compose(head, write)
+  const template = await compose(head, write)
   return Array.from({ length: count }, (_, index) => {
     const own = valuesOf(index + 1)
-    return { envelope: { from: sender.address, to: own.to }, raw: fill(own) }
+    return { envelope: { from: sender.address, to: own.to }, raw: filledIn(template, own) }
   })
 }
 

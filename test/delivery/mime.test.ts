@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
-import { compose } from '../../api/delivery/mime.ts'
+import { compose, filledIn } from '../../api/delivery/mime.ts'
 import { listHead } from '../../emails/message.ts'
 
 const sender = { name: 'Büro – Status', address: 'status@harbour.example', host: 'harbour.example' }
@@ -20,12 +20,12 @@ const values = {
 const texts = Array.from({ length: 80 }, (_, n) => `${'=ä'.repeat(n % 9)}${'x'.repeat(n)}`)
 
 test.each(texts)('what is personal comes out whole wherever lines are broken: %s', async (before) => {
-  const fill = await compose(head, ({ address, leaveUrl, manageUrl, follows }) => ({
+  const template = await compose(head, ({ address, leaveUrl, manageUrl, follows }) => ({
     ...said,
     text: `.${before}${address} ${leaveUrl}\n.\n-- \n${follows}\n`,
     html: `<p title="${before}">${before}<a href="${manageUrl}">${follows}</a> ${address}</p>`,
   }))
-  const bytes = fill(values)
+  const bytes = filledIn(template, values)
   const mail = await PostalMime.parse(bytes)
   expect(mail.text?.trimEnd()).toBe(`.${before}${values.address} ${values.leaveUrl}\n.\n-- \n${values.follows}`)
   expect(mail.html).toContain(`<a href="${values.manageUrl.replace('&', '&amp;')}">${values.follows}</a>`)
@@ -38,8 +38,8 @@ test.each(texts)('what is personal comes out whole wherever lines are broken: %s
 })
 
 test('every header stands once, the personal ones filled in', async () => {
-  const fill = await compose(head, ({ address }) => ({ ...said, text: address, html: address }))
-  const { headers, subject, from } = await PostalMime.parse(fill(values))
+  const template = await compose(head, ({ address }) => ({ ...said, text: address, html: address }))
+  const { headers, subject, from } = await PostalMime.parse(filledIn(template, values))
   const named = Object.fromEntries(headers.map(({ key, value }) => [key, value]))
   expect(headers.length).toBe(new Set(headers.map(({ key }) => key)).size)
   expect(named).toMatchObject({

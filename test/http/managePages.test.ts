@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newMailbox } from '../../api/delivery/mailbox.ts'
+import type { Values } from '../../api/delivery/mime.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { setUpToken } from '../../api/people/setUp.ts'
 import { plainHead } from '../../emails/message.ts'
@@ -65,7 +66,8 @@ test('a caught mail is shown in a cage', async () => {
     to: 'sam@example.org',
     messageId: '<1@x>',
     head: plainHead(message, sender, w.ctx.now()),
-    bytes: Buffer.from('To: sam@example.org\r\n\r\nHi'),
+    template: ['To: sam@example.org\r\n\r\nHi'],
+    values: {} as Values,
     message: () => message,
   })
   const demo = await panelOf({ ...w.ctx, config: { ...w.ctx.config, demo: true } }, mailbox)

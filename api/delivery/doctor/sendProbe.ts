@@ -17,10 +17,10 @@ export async function sendProbe(config: Config, to: string, sign: Signer | undef
   const message = probe(voice, { name: host, url: config.publicUrl })
   const head = plainHead(message, { name: 'Candor', address: config.mailFrom, host }, new Date())
   const messageId = `<probe-${randomUUID()}@${host}>`
-  const none = { address: to, root: messageId, leaveUrl: '', manageUrl: '', follows: '' }
-  const bytes = (await compose(head, () => message))({ ...none, to, messageId })
+  const values = { address: to, to, messageId, root: messageId, leaveUrl: '', manageUrl: '', follows: '' }
+  const template = await compose(head, () => message)
   const returnPath = config.bounceAddress ?? config.mailFrom
-  const outcome = await transport.send({ returnPath, to, messageId, head, bytes, message: () => message })
+  const outcome = await transport.send({ returnPath, to, template, values })
   await transport.close(true)
   const signed = sign ? 'signed' : 'unsigned'
   if (outcome.kind === 'sent') return ok('Probe', `sent to ${to}, ${signed}; the server says: ${outcome.answer}`)
