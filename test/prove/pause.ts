@@ -85,10 +85,7 @@ async function pauseOne(stage: Stage, victim: Server, when: number) {
   const other = servers.find((server) => server !== victim) as Server
   await tell(stage, other)
   await until(async () => acceptedIn(log).length >= from + when * subscribers, 'a part of the list', 120_000)
-  const missed = await stopBetweenWrites(db, victim)
-  await pause(500)
-  const own = `%:${victim.process.pid}:%`
-  const held = await number(db, 'select count(*) from deliveries where lease_owner like ?', own)
+  const { missed, held } = await stopHolding(db, victim)
   await pause(leaseTime + 1000)
   await until(
     async () => (await number(db, 'select sum(waiting) from fan_outs')) === 0,
@@ -106,6 +103,18 @@ async function pauseOne(stage: Stage, victim: Server, when: number) {
     heldWhenPaused: held,
     sentAfterWaking: all.length - before,
     repeats: repeatsIn(all.slice(from)),
+  }
+}
+
+/** A pause while nothing is held shows nothing: then it is let go on, and stopped again a moment later. */
+async function stopHolding(db: Client, victim: Server) {
+  const own = `%:${victim.process.pid}:%`
+  for (let tries = 0; ; tries++) {
+    const missed = await stopBetweenWrites(db, victim)
+    const held = await number(db, 'select count(*) from deliveries where lease_owner like ?', own)
+    if (held > 0 || tries > 50) return { missed, held }
+    victim.process.kill('SIGCONT')
+    await pause(20)
   }
 }
 
