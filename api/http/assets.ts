@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import type { Config } from '../context/config.ts'
 import { type Answer, prepare, type Rendered } from '../edition/answer.ts'
-import { cacheForever, commonHeaders, strictPolicy } from './headers.ts'
+import { anyOrigin, anyPage, cacheForever, commonHeaders, isOpen, strictPolicy } from './headers.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -39,6 +39,7 @@ function renderedFile(config: Config, path: string, body: Buffer): Rendered {
       ['Cache-Control', path.startsWith('/_astro/') ? cacheForever : 'public, max-age=3600'],
       ['Content-Security-Policy', strictPolicy],
       ...commonHeaders(config),
+      ...(isOpen(path) ? [anyOrigin, anyPage] : []),
     ],
     body,
   }

@@ -8,6 +8,8 @@ export const cacheForever = 'public, max-age=31536000, immutable'
 
 /** Scripts on any site may read it, errors included: embeds, browser extensions and readers of feeds do. */
 export const anyOrigin: [string, string] = ['Access-Control-Allow-Origin', '*']
+/** Any page may show it, also one that shows nothing foreign unasked. */
+export const anyPage: [string, string] = ['Cross-Origin-Resource-Policy', 'cross-origin']
 
 /** Whether the answers at a path are open to scripts of any site, whatever they are. */
 export function isOpen(path: string): boolean {

@@ -2,7 +2,7 @@ import type { Config } from '../context/config.ts'
 import type { Context } from '../context/context.ts'
 import { Problem } from '../context/problems.ts'
 import type { Rendered } from '../edition/answer.ts'
-import { anyOrigin, cachePublic, commonHeaders, strictPolicy } from './headers.ts'
+import { anyOrigin, anyPage, cachePublic, commonHeaders, strictPolicy } from './headers.ts'
 import { problemBody, problemHeaders } from './problemBody.ts'
 
 /** Public bytes of ours, with the headers that all of them carry. Scripts of any site may read them. */
@@ -15,6 +15,7 @@ export function publicBytes(config: Config, type: string, body: string, policy =
       ['Content-Security-Policy', policy],
       ...commonHeaders(config),
       anyOrigin,
+      anyPage,
     ],
     body: Buffer.from(body),
   }

@@ -1,15 +1,20 @@
 import { request as ask, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
 import { connect } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { prepare } from '../../api/edition/answer.ts'
 import { openEdition } from '../../api/edition/edition.ts'
 import { startTail } from '../../api/edition/tail.ts'
 import { newestVersion } from '../../api/events/commit.ts'
+import { loadAssets } from '../../api/http/assets.ts'
 import { frontDoor } from '../../api/http/front.ts'
 import { listen } from '../../api/http/listen.ts'
 import { openLive } from '../../api/http/live.ts'
 import { alwaysReady, publicSources } from '../../api/http/publicRoutes.ts'
 import { freePort } from '../setup/server.ts'
 import { type World, world } from '../world.ts'
+
+/** Files that are served as they lie there. */
+const unbuilt = fileURLToPath(new URL('../../site/public', import.meta.url))
 
 export type Door = Awaited<ReturnType<typeof openDoor>>
 
@@ -36,7 +41,7 @@ export async function openDoor(options: { trustProxy?: boolean; livePerAddress?:
     frontDoor(ctx, {
       edition,
       live,
-      assets: new Map([['/_astro/a.css', asset]]),
+      assets: new Map([['/_astro/a.css', asset], ...(await loadAssets(ctx.config, unbuilt))]),
       pulse: { relayAt: () => new Date(+w.clock.now() - 1500), clockAt: () => undefined },
       pages(request, response) {
         seen.forwarded = request.headers
