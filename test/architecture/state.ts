@@ -2,7 +2,7 @@ import ts from 'typescript'
 import { at, everyNode, type Project, type Rule, type Source } from './project.ts'
 
 /** `house` holds the handles; what runs in the reader's browser has no server to share. */
-const exempt = /^api\/house\.ts$|^site\/client\/|^test\/|\.astro$|\.mjs$|\.config\.ts$/
+const exempt = /^api\/house\.ts$|^site\/(client|public)\/|^test\/|\.astro$|\.mjs$|\.config\.ts$/
 const mutators = /^(set|add|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|delete|clear|append)$/
 /** What may be made once and shared, because using it does not change it. */
 const constants = /^(RegExp|URL|Map|Set|Date|TextEncoder|TextDecoder|Intl\.\w+|Hono|OpenAPIHono|MarkdownIt|TimeSpan)$/
