@@ -114,6 +114,7 @@ export const eventKinds = [
   'subscriber.complained',
   'subscriber.failing',
   'subscriber.secretRotated',
+  'subscriber.probed',
   'subscribers.importAsked',
   'subscribers.imported',
   'subscribers.importStopped',

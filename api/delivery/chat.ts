@@ -5,7 +5,7 @@ import type { Context } from '../context/context.ts'
 import type { Resolve } from '../context/outsideUrl.ts'
 import type { Channel } from './channel.ts'
 import { discord, googleChat, slack, teams } from './chatFormats.ts'
-import { chatNotice, type Notice } from './chatNotice.ts'
+import { chatNotice, type Notice, type Teller } from './chatNotice.ts'
 import { endpointChannel, keptShortly } from './endpointChannel.ts'
 import { newsOf } from './news.ts'
 import { textOf } from './post.ts'
@@ -43,11 +43,15 @@ export function chatChannel(ctx: Context, kind: ChatKind, resolve: Resolve): Cha
 async function noticeOf(ctx: Context, eventId: number, language: Language): Promise<Notice | undefined> {
   const news = await newsOf(ctx, eventId)
   if (!news) return undefined
-  const [own] = await ctx.db.read.select().from(page).limit(1)
   const text = news.about === 'story' ? (await textOf({ ctx, language }, news.update)).text : ''
-  return chatNotice(news, {
+  return chatNotice(news, { ...(await tellerIn(ctx, language)), text })
+}
+
+/** Who speaks to a chat. */
+export async function tellerIn(ctx: Context, language: Language): Promise<Omit<Teller, 'text'>> {
+  const [own] = await ctx.db.read.select().from(page).limit(1)
+  return {
     page: { name: own?.name ?? 'Status', url: ctx.config.publicUrl },
     voice: voiceIn(language, own?.timeZone ?? 'Etc/UTC'),
-    text,
-  })
+  }
 }

@@ -29,9 +29,27 @@ export type Teller = {
 
 /** What there is to say of it in a chat. */
 export function chatNotice(news: News, teller: Teller): Notice {
-  const { name } = teller.page
-  return { page: /\bstatus\b/i.test(name) ? name : `${name} Status`, at: news.event.at, ...wordsOf(news, teller) }
+  return { page: titleOf(teller.page), at: news.event.at, ...wordsOf(news, teller) }
 }
+
+/** A notice that tells of nothing: for whoever wants to see that messages arrive. */
+export function probeNotice({ page, voice: { words } }: Omit<Teller, 'text'>, at: Date): Notice {
+  const { testState, testTitle, test } = words.endpoint
+  const title = testTitle(page.name)
+  const link = { label: words.components.see, url: page.url }
+  return {
+    page: titleOf(page),
+    status: testState,
+    stance: { mark: 'none', word: testState },
+    title,
+    text: test,
+    lines: [],
+    link,
+    at,
+  }
+}
+
+const titleOf = ({ name }: Teller['page']) => (/\bstatus\b/i.test(name) ? name : `${name} Status`)
 
 type Words = Omit<Notice, 'page' | 'at'>
 

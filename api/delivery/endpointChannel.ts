@@ -67,7 +67,7 @@ async function endpointFor(ctx: Context, { recipientId }: Leased): Promise<Endpo
   return row?.state === 'active' ? row : undefined
 }
 
-type Way = { resolve: Resolve; signal?: AbortSignal }
+type Way = { resolve: Resolve; signal?: AbortSignal; deadline?: number }
 
 /** Posts what was written to the endpoint's own address, which is read here and nowhere else. */
 export async function post(ctx: Context, endpoint: Endpoint, letter: Composed, way: Way): Promise<Answer> {

@@ -17,18 +17,29 @@ export type WebhookBody = Awaited<ReturnType<typeof webhookBody>>
  */
 export async function webhookBody(ctx: Context, news: News) {
   const { frame } = await readFrame(ctx)
-  const { indicator, description } = rollup(leafStates(frame))
   const { truncated = false, ...subject } = subjectOf(ctx, frame, news)
+  return { ...headOf(ctx, frame, news.event.kind, truncated), ...subject }
+}
+
+/** A message that tells of nothing: for whoever wants to see that messages arrive. */
+export async function webhookProbe(ctx: Context) {
+  const { frame } = await readFrame(ctx)
+  const message = 'This is a test message. Nothing has happened.'
+  return { ...headOf(ctx, frame, 'test', false), test: { message, created_at: frame.iso(ctx.now()) } }
+}
+
+/** What every message begins with. */
+function headOf(ctx: Context, frame: Frame, event: string, truncated: boolean) {
+  const { indicator, description } = rollup(leafStates(frame))
   return {
     meta: {
       unsubscribe: '',
       documentation: `${frame.url}/subscribe/webhook#what-is-sent`,
       generated_at: ctx.now().toISOString(),
-      event: news.event.kind,
+      event,
       truncated,
     },
     page: { id: frame.pageId, status_indicator: indicator, status_description: description },
-    ...subject,
   }
 }
 

@@ -6,6 +6,7 @@ import { account } from './account.ts'
 import type { C, Env } from './env.ts'
 import { componentForms } from './manage/components.ts'
 import { deliveryForms } from './manage/deliveries.ts'
+import { endpointForms } from './manage/endpoints.ts'
 import { incidentForms } from './manage/incidents.ts'
 import { listForms } from './manage/lists.ts'
 import { mailboxPages } from './manage/mailbox.ts'
@@ -34,6 +35,7 @@ export function manage({ limits, mailbox }: { limits: Limits; mailbox?: Mailbox 
     componentForms,
     deliveryForms,
     listForms,
+    endpointForms,
     peopleForms,
     settingForms,
   ])

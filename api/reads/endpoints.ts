@@ -19,8 +19,14 @@ export type EndpointRow = {
   floor: string
   language: string
   confirmedAt: Date | null
+  /** When a pause ends by itself. */
+  pausedUntil: Date | null
+  /** When it took a message last, within the 90 days that are kept; null for not yet. */
+  lastSuccess: Date | null
   /** Since when nothing got through; null while it works. */
   failingSince: Date | null
+  /** Attempts that failed since then. */
+  failures: number
   suppressedAt: Date | null
   suppressedFor: string | null
   /** What it answered to the newest message that was tried, in short; null when there was none lately. */
@@ -68,6 +74,7 @@ async function toShow(ctx: Context, rows: Row[]): Promise<EndpointRow[]> {
     .from(subscriberComponents)
     .where(inArray(subscriberComponents.subscriberId, ids))
   const answers = await lastAnswers(ctx, ids)
+  const successes = await lastSuccesses(ctx, ids)
   return rows.map((row) => ({
     id: String(row.id),
     channel: row.channel,
@@ -79,7 +86,10 @@ async function toShow(ctx: Context, rows: Row[]): Promise<EndpointRow[]> {
     floor: row.floor,
     language: row.language,
     confirmedAt: row.confirmedAt,
+    pausedUntil: row.pausedUntil,
+    lastSuccess: successes.get(row.id) ?? null,
     failingSince: row.failingSince,
+    failures: row.failures,
     suppressedAt: row.suppressedAt,
     suppressedFor: row.suppressedFor,
     lastAnswer: answers.get(row.id) ?? null,
@@ -96,4 +106,14 @@ async function lastAnswers(ctx: Context, ids: number[]): Promise<Map<number, str
       order by deliveries.id desc limit 1) as answer
     from json_each(${JSON.stringify(ids)}) as asked`)
   return new Map(rows.map(({ id, answer }) => [id, answer]))
+}
+
+async function lastSuccesses(ctx: Context, ids: number[]): Promise<Map<number, Date | null>> {
+  const rows = await ctx.db.read.all<{ id: number; at: number | null }>(sql`
+    select asked.value as id, (
+      select settled_at from deliveries
+      where recipient_kind = 'subscriber' and recipient_id = asked.value and channel <> 'email' and state = 'sent'
+      order by deliveries.id desc limit 1) as at
+    from json_each(${JSON.stringify(ids)}) as asked`)
+  return new Map(rows.map(({ id, at }) => [id, at === null ? null : new Date(at)]))
 }

@@ -5,7 +5,7 @@ import type { Context } from '../context/context.ts'
 import { plannedIds, standingComponents } from './homeRows.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
 import { sumOf, type Told, toldSince } from './manageCounts.ts'
-import { type Owed, owedCompletions, owedReports, owedUpdates } from './manageOwed.ts'
+import { type Owed, owedCompletions, owedEndpoints, owedReports, owedUpdates } from './manageOwed.ts'
 import { type Running, readRunning } from './manageShell.ts'
 import { type Span, spanUntil } from './manageTimes.ts'
 import { whoOf } from './manageWho.ts'
@@ -35,7 +35,7 @@ const day = 86_400_000
 export async function readOverview(ctx: Context): Promise<OverviewView> {
   const { times, now, page } = await readPage(ctx)
   const since = new Date(+now - 30 * day)
-  const [running, planned, told, components, shown, facts, owed, first] = await Promise.all([
+  const [running, planned, told, components, shown, facts, owed, failing, first] = await Promise.all([
     withAuthors(ctx, await readRunning(ctx)),
     plannedIds(ctx.db.read),
     toldSince(ctx, new Date(+now - day)),
@@ -43,6 +43,7 @@ export async function readOverview(ctx: Context): Promise<OverviewView> {
     shownStates(ctx.db.read),
     factsSince(ctx, since),
     owedReports(ctx, times),
+    owedEndpoints(ctx, times, now),
     page.demo ? firstTask(ctx) : undefined,
   ])
   const stories = await storiesOf(ctx.db.read, planned)
@@ -57,7 +58,7 @@ export async function readOverview(ctx: Context): Promise<OverviewView> {
       const from = story.maintenance?.scheduledFor ?? story.row.startedAt
       return { ...maintenanceView(story, times), begins: spanUntil(from, times, now) }
     }),
-    owed: [...owedUpdates(running), ...owedCompletions(stories, times, now), ...owed],
+    owed: [...owedUpdates(running), ...owedCompletions(stories, times, now), ...owed, ...failing],
     told: sumOf(told),
     troubled: troubled.map((one) => ({ name: one.name, stance: stanceOf(shown.get(one.id) ?? 'operational') })),
     working: leaves.length - troubled.length,

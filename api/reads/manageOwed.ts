@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, notExists } from 'drizzle-orm'
 import { incidents, promises, publications } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
+import { readFailing } from './manageEndpoints.ts'
 import type { Running } from './manageShell.ts'
 import { type Span, spanSince, spanUntil } from './manageTimes.ts'
 import type { storiesOf } from './stories.ts'
@@ -11,8 +12,8 @@ export type Owed = {
   when: Span
   /** Whether `when` is a time by which it is owed. */
   due: boolean
-  kind: 'update' | 'silence' | 'postmortem' | 'completion'
-  /** The words of customers, so set in serif. */
+  kind: 'update' | 'silence' | 'postmortem' | 'completion' | 'endpoint'
+  /** The words of customers, so set in serif; of an endpoint its host. */
   name: string
   note: string
   href: string
@@ -90,4 +91,23 @@ export async function owedReports(ctx: Context, times: Times): Promise<Owed[]> {
       act: 'Write it',
     }
   })
+}
+
+/** Webhooks and chats that take no message, and those that were switched off for it in the last week; for who can mend that. */
+export async function owedEndpoints(ctx: Context, times: Times, now: Date): Promise<Owed[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'person' || actor.role !== 'administrator') return []
+  const failing = await readFailing(ctx)
+  const recent = failing.filter(({ offAt }) => !offAt || +now - +offAt < 7 * day)
+  return recent.slice(0, 5).map(({ id, channel, host, offAt, since, failures }) => ({
+    when: { ...spanSince(since, times, now), words: offAt ? 'switched off' : 'failing' },
+    due: false,
+    kind: 'endpoint' as const,
+    name: host,
+    note: offAt
+      ? `${channel}: took no message, and is told nothing since ${times.on(offAt).text}.`
+      : `${channel}: ${failures} ${failures === 1 ? 'failure' : 'failures'} in a row, for ${spanSince(since, times, now).words}.`,
+    href: `/manage/endpoints/${id}`,
+    act: 'Look at it',
+  }))
 }

@@ -17,9 +17,14 @@ export type Panel = {
   open?: boolean
   /** A key, shown once, right after it was made; without `key` the form was sent twice. */
   made?: { name: string; key: string | undefined }
+  /** What came of an act on an endpoint: its secret, shown once, or the answer to a test message. Without either the form was sent twice. */
+  endpoint?: { act: 'added' | 'secret' | 'probe'; secret?: string | undefined; result?: Probe | undefined }
   /** What the demo's mailbox caught, newest first. */
   mails?: CaughtMail[]
 }
+
+/** What came of a test message. */
+export type Probe = { accepted: boolean; answer: string; ms: number }
 
 export type PostedForm = {
   name: string

@@ -16,6 +16,7 @@ export type SubscriberDesk = {
   sentence: string
   name: string
   state: SubscriberState
+  endpoint: boolean
   facts: SubscriberFact[]
   /** What the log knows of them, newest first. */
   history: { at: Moment; what: string }[]
@@ -63,6 +64,7 @@ export async function readSubscriberDesk(
     sentence: sentenceOf(row, facts, times),
     name: facts.name,
     state: row.state,
+    endpoint: row.channel !== 'email',
     facts: facts.list,
     history: log.map(({ at, kind, actor }) => ({ at: times.on(at), what: `${said[kind] ?? kind}${byOf(actor, who)}` })),
     deliveries: shown.map(({ delivery, event, name, component }) => ({
@@ -132,6 +134,7 @@ const said: { [kind in EventKind]?: string } = {
   'subscriber.complained': 'Said that it was unwanted',
   'subscriber.failing': 'The owner was warned that it fails',
   'subscriber.secretRotated': 'Got a new secret',
+  'subscriber.probed': 'Was sent a test message',
 }
 
 /** What was mailed to them alone. */

@@ -1,14 +1,8 @@
 import { asc, eq } from 'drizzle-orm'
-import {
-  components,
-  incidents,
-  subscriberComponents,
-  subscriberImports,
-  subscriberIncidents,
-  type subscribers,
-} from '../../db/schema.ts'
+import { components, subscriberComponents, subscriberImports, type subscribers } from '../../db/schema.ts'
 import type { Floor, SubscriberState } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import { aloneText, singleNames, singlesOf } from './singleIncidents.ts'
 import type { Moment, Times } from './times.ts'
 import { channelWord, listed } from './words.ts'
 
@@ -19,12 +13,10 @@ export type SubscriberFacts = { name: string; follows: string; list: SubscriberF
 
 /** What is known of a subscriber, without what is secret. */
 export async function factsOfSubscriber(ctx: Context, row: Row, times: Times): Promise<SubscriberFacts> {
-  const [chosen, single, list] = await Promise.all([
-    chosenNames(ctx, row),
-    followedIncidents(ctx, row.id),
-    listOf(ctx, row),
-  ])
-  const follows = row.everything ? 'everything' : listed(chosen) || 'no component'
+  const [chosen, singles, list] = await Promise.all([chosenNames(ctx, row), singlesOf(ctx, [row.id]), listOf(ctx, row)])
+  const single = singles.get(row.id) ?? []
+  const alone = !row.everything && chosen.length === 0
+  const follows = row.everything ? 'everything' : listed(chosen) || aloneText(single)
   const endpoint = row.channel !== 'email'
   const on = (term: string, at: Date | null) => (at ? [{ term, value: times.on(at) }] : [])
   const said = (term: string, value: string | null) => (value ? [{ term, value }] : [])
@@ -33,7 +25,7 @@ export async function factsOfSubscriber(ctx: Context, row: Row, times: Times): P
     { term: 'Channel', value: channelWord(row.channel) },
     ...(endpoint ? said('Owner', row.ownerAddress ?? 'nobody') : []),
     { term: 'Follows', value: follows },
-    ...said('And also', listed(single)),
+    ...(alone ? [] : said('And also', singleNames(single))),
     { term: 'Hears of', value: hearsOf(row) },
     { term: 'How much', value: floorWords[row.floor] },
     { term: 'Language', value: languageName(row.language) },
@@ -62,7 +54,7 @@ async function listOf(ctx: Context, { importId }: Row): Promise<string | null> {
 /** Where they stand, in one sentence. */
 export function sentenceOf(row: Row, { name, follows }: SubscriberFacts, times: Times): string {
   const sentences: Record<SubscriberState, string> = {
-    active: `${name} is told about ${follows === 'no component' ? 'what they follow' : follows}.`,
+    active: `${name} is told about ${follows}.`,
     pending: `${name} has not confirmed yet.`,
     paused: `${name} wants to hear nothing ${row.pausedUntil ? `until ${times.on(row.pausedUntil).text}` : 'for now'}.`,
     unsubscribed: `${name} has left.`,
@@ -111,13 +103,4 @@ async function chosenNames(ctx: Context, { id, everything }: Row): Promise<strin
     .where(eq(subscriberComponents.subscriberId, id))
     .orderBy(asc(components.position))
   return rows.map(({ name }) => name)
-}
-
-async function followedIncidents(ctx: Context, id: number): Promise<string[]> {
-  const rows = await ctx.db.read
-    .select({ name: incidents.name, what: subscriberIncidents.what })
-    .from(subscriberIncidents)
-    .innerJoin(incidents, eq(incidents.id, subscriberIncidents.incidentId))
-    .where(eq(subscriberIncidents.subscriberId, id))
-  return rows.map(({ name, what }) => (what === 'postmortem' ? `the report of “${name}”` : `“${name}”`))
 }

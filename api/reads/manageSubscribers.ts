@@ -5,6 +5,7 @@ import { type Context, requireViewer } from '../context/context.ts'
 import { findSubscribers, type Row, type Wanted } from './findSubscribers.ts'
 import { standingComponents } from './homeRows.ts'
 import { readPage } from './pageView.ts'
+import { aloneText, type Single, singlesOf } from './singleIncidents.ts'
 import type { Moment, Times } from './times.ts'
 import { whyUnreachable } from './whyUnreachable.ts'
 import { channelWord, listed } from './words.ts'
@@ -15,7 +16,7 @@ export type SubscriberLine = {
   name: string
   channel: string
   since: Moment
-  /** "everything", or the components by name. */
+  /** "everything", the components by name, or the incidents of who follows no more than those. */
   follows: string
   /** Why they cannot be reached, and what their server said. */
   why: { sentence: string; answer: string } | undefined
@@ -55,10 +56,8 @@ export async function readSubscribers(
     usedChannels(ctx),
     standingComponents(ctx.db.read),
   ])
-  const follows = await followedBy(
-    ctx,
-    found.rows.map(({ id }) => id),
-  )
+  const ids = found.rows.map(({ id }) => id)
+  const [follows, singles] = await Promise.all([followedBy(ctx, ids), singlesOf(ctx, ids)])
   const totalOf = new Map(totals.map(({ state, n }) => [state, n]))
   return {
     counts: subscriberStates
@@ -66,13 +65,13 @@ export async function readSubscribers(
       .filter(({ state, count }) => count > 0 || state === 'active' || state === 'pending'),
     channels: used.map((value) => ({ value, label: channelWord(value) })),
     components: parts.filter(({ isGroup }) => !isGroup).map(({ id, name }) => ({ value: id, label: name })),
-    lines: found.rows.map((row) => lineOf(row, times, follows.get(row.id) ?? [])),
+    lines: found.rows.map((row) => lineOf(row, times, follows.get(row.id) ?? [], singles.get(row.id) ?? [])),
     next: found.next,
     more: found.next !== undefined && found.rows.length < perPage,
   }
 }
 
-function lineOf(row: Row, times: Times, follows: readonly string[]): SubscriberLine {
+function lineOf(row: Row, times: Times, follows: readonly string[], singles: readonly Single[]): SubscriberLine {
   const at: Record<SubscriberState, Date | null> = {
     pending: row.askedAt,
     active: row.confirmedAt,
@@ -85,7 +84,7 @@ function lineOf(row: Row, times: Times, follows: readonly string[]): SubscriberL
     name: row.channel === 'email' ? row.address : (row.host ?? channelWord(row.channel)),
     channel: channelWord(row.channel),
     since: times.date(at[row.state] ?? row.createdAt),
-    follows: row.everything ? 'everything' : listed(follows) || 'no component',
+    follows: row.everything ? 'everything' : listed(follows) || aloneText(singles),
     why:
       row.state === 'suppressed'
         ? { sentence: whyUnreachable(row.suppressedFor), answer: row.suppressedFor ?? '' }

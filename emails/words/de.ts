@@ -165,6 +165,9 @@ export const de: Words = {
     offTitle: 'Wir haben Ihren Endpunkt abgeschaltet',
     off: 'Wir senden nichts mehr dorthin. Sobald er wieder arbeitet, können Sie ihn selbst einschalten; was inzwischen geschah, steht auf der Statusseite.',
     on: 'Wieder einschalten',
+    testState: 'Testnachricht',
+    testTitle: (page) => `Nachrichten von ${page} kommen hier an`,
+    test: 'Es ist nichts passiert. So werden Neuigkeiten aussehen.',
     why: (page) => `Sie erhalten diese E-Mail, weil Sie für einen Endpunkt verantwortlich sind, der ${page} folgt.`,
   },
 }

@@ -164,6 +164,9 @@ export const en: Words = {
     offTitle: 'We have switched your endpoint off',
     off: 'We send nothing there any more. When it works again, you can switch it on yourself; what happened meanwhile stands on the status page.',
     on: 'Switch it on again',
+    testState: 'Test message',
+    testTitle: (page) => `Messages from ${page} arrive here`,
+    test: 'Nothing has happened. News will look like this.',
     why: (page) => `You get this because you answer for an endpoint that follows ${page}.`,
   },
 }

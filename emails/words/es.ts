@@ -162,6 +162,9 @@ export const es: Words = {
     offTitle: 'Hemos desactivado su destino',
     off: 'Ya no enviamos nada allí. Cuando vuelva a funcionar, puede activarlo usted; lo ocurrido mientras tanto está en la página de estado.',
     on: 'Volver a activarlo',
+    testState: 'Mensaje de prueba',
+    testTitle: (page) => `Los mensajes de ${page} llegan aquí`,
+    test: 'No ha pasado nada. Así se verán las novedades.',
     why: (page) => `Recibe este mensaje porque responde de un destino que sigue ${page}.`,
   },
 }

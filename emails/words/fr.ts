@@ -162,6 +162,9 @@ export const fr: Words = {
     offTitle: 'Nous avons désactivé votre destination',
     off: 'Nous n’y envoyons plus rien. Dès qu’elle fonctionne de nouveau, vous pouvez la réactiver vous-même ; ce qui s’est passé entre-temps figure sur la page d’état.',
     on: 'La réactiver',
+    testState: 'Message d’essai',
+    testTitle: (page) => `Les messages de ${page} arrivent ici`,
+    test: 'Il ne s’est rien passé. Les nouvelles auront cet aspect.',
     why: (page) => `Vous recevez ce message en tant que responsable d’une destination qui suit ${page}.`,
   },
 }

@@ -125,6 +125,9 @@ export type Words = {
     offTitle: string
     off: string
     on: string
+    testState: string
+    testTitle: (page: string) => string
+    test: string
     why: (page: string) => string
   }
 }

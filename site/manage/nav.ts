@@ -6,6 +6,7 @@ export const places = [
   { href: '/manage/deliveries', name: 'Deliveries', key: 'd' },
   { href: '/manage/components', name: 'Components', key: 'c', gap: true },
   { href: '/manage/subscribers', name: 'Subscribers', key: 's' },
+  { href: '/manage/endpoints', name: 'Webhooks', key: 'w', administer: true },
   { href: '/manage/mailbox', name: 'Mailbox', key: 'b', demo: true },
   { href: '/manage/log', name: 'Log', key: 'l', gap: true },
   { href: '/manage/people', name: 'People', key: 'e', administer: true },

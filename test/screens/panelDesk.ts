@@ -61,6 +61,13 @@ export function shotsOfSending({ ids }: Stage): Shot[] {
     { name: 'subscriber-endpoint', path: '/manage/subscribers/1151' },
     { name: 'subscriber-missing', path: '/manage/subscribers/99999' },
     { name: 'sending-languages', every: true, path: `/manage/incidents/${ids.incidentId}`, act: inGerman },
+    { name: 'endpoints', every: true, path: '/manage/endpoints' },
+    { name: 'endpoints-refused', path: '/manage/endpoints', act: addedInside },
+    { name: 'endpoint', every: true, path: '/manage/endpoints/1151' },
+    { name: 'endpoint-failing', path: '/manage/endpoints/1153' },
+    { name: 'endpoint-probed', path: '/manage/endpoints/1152', act: (page) => page.click('[action$=probes] button') },
+    { name: 'endpoint-secret', path: '/manage/endpoints/1152', act: (page) => page.click('[action$=secret] button') },
+    { name: 'endpoint-missing', path: '/manage/endpoints/1' },
     { name: 'people', every: true, path: '/manage/people' },
     { name: 'people-sure', path: '/manage/people', act: (page) => page.click('[aria-label="Forget Vic Viewer"]') },
   ]
@@ -72,6 +79,12 @@ async function inGerman(page: Page) {
   await form.getByLabel('What is new for customers').fill('Two thirds of the payments go the other way now.')
   await form.getByLabel('German').fill('Zwei Drittel der Zahlungen gehen jetzt den anderen Weg.')
   await form.getByText('It goes out in English and German.').waitFor()
+}
+
+async function addedInside(page: Page) {
+  await page.fill('[name=url]', 'https://10.0.0.8/hook')
+  await page.fill('[name=owner]', 'ops@example.org')
+  await page.click('aside .go')
 }
 
 const names = [
@@ -99,6 +112,7 @@ async function people(w: Shop) {
     const own = { channel, host, ownerAddress: `ops@company${n}.example` }
     return { ...common, ...own, address: `sealed${n}`, addressKey: `sealed${n}` }
   })
+  Object.assign(ends[2] as object, { failures: 9, failingSince: new Date('2026-11-19T04:10:00Z') })
   await w.ctx.db.write('urgent', async (tx) => {
     for (let n = 0; n < mail.length; n += 100) await tx.insert(subscribers).values(mail.slice(n, n + 100))
     await tx.insert(subscribers).values(ends)

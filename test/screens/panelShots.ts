@@ -30,6 +30,7 @@ export function shotsOfQuiet(_: Stage): Shot[] {
     { name: 'empty-maintenance', path: '/manage/maintenance' },
     { name: 'empty-components', path: '/manage/components' },
     { name: 'empty-subscribers', path: '/manage/subscribers' },
+    { name: 'empty-endpoints', path: '/manage/endpoints' },
     { name: 'empty-lists', path: '/manage/subscribers/imports' },
     { name: 'empty-deliveries', path: '/manage/deliveries' },
     { name: 'empty-keys', path: '/manage/keys' },

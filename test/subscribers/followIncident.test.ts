@@ -3,6 +3,8 @@ import { mailedToken } from '../../api/context/tokens.ts'
 import { openIncident } from '../../api/incidents/openIncident.ts'
 import { postUpdate } from '../../api/incidents/postUpdate.ts'
 import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
+import { readSubscriberDesk } from '../../api/reads/manageSubscriber.ts'
+import { readSubscribers } from '../../api/reads/manageSubscribers.ts'
 import { changeChoices } from '../../api/subscribers/changeChoices.ts'
 import { chooseIncident } from '../../api/subscribers/chooseIncident.ts'
 import { confirmSubscription } from '../../api/subscribers/confirmSubscription.ts'
@@ -131,3 +133,21 @@ const subjects = () =>
     .mailbox('sam@example.org')
     .filter(({ headers }) => 'Precedence' in headers)
     .map(({ subject }) => subject)
+
+test('the panel says what somebody follows who follows nothing but this', async () => {
+  const id = await w.subscriber('sam@example.org', { only: [] })
+  const follows = async () => {
+    const { lines } = await readSubscribers(w.as('vic'), { state: 'active' })
+    const { sentence, facts } = await readSubscriberDesk(w.as('vic'), { id })
+    return [lines[0]?.follows, sentence, facts.find(({ term }) => term === 'Follows')?.value]
+  }
+  const all = (text: string) => [text, `sam@example.org is told about ${text}.`, text]
+  expect(await follows()).toEqual(all('nothing any more'))
+  const follow = (incidentId: string, what: 'updates' | 'postmortem') =>
+    w.ctx.db.write('urgent', (tx) => tx.insert(subscriberIncidents).values({ subscriberId: id, incidentId, what }))
+  await follow(incident, 'updates')
+  expect(await follows()).toEqual(all('one incident: “Checkout fails”'))
+  w.clock.advance(60_000)
+  await follow(await open('Search fails'), 'postmortem')
+  expect(await follows()).toEqual(all('two incidents: “Checkout fails” and the report of “Search fails”'))
+})

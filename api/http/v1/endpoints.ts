@@ -1,8 +1,11 @@
+import { probeEndpoint } from '../../delivery/probeEndpoint.ts'
 import { listEndpoints, readEndpoint } from '../../reads/endpoints.ts'
 import { AddEndpoint, addEndpoint } from '../../subscribers/endpoints/addEndpoint.ts'
 import { ChangeEndpoint, changeEndpoint } from '../../subscribers/endpoints/changeEndpoint.ts'
+import { pauseEndpoint } from '../../subscribers/endpoints/pauseEndpoint.ts'
 import { reactivateEndpoint } from '../../subscribers/endpoints/reactivateEndpoint.ts'
 import { removeEndpoint } from '../../subscribers/endpoints/removeEndpoint.ts'
+import { resumeEndpoint } from '../../subscribers/endpoints/resumeEndpoint.ts'
 import { rotateSecret } from '../../subscribers/endpoints/rotateSecret.ts'
 import { respond } from '../respond.ts'
 import { listing, ok, type Route } from './route.ts'
@@ -40,7 +43,7 @@ export const endpointRoutes: readonly Route[] = [
   {
     method: 'patch',
     path: '/endpoints/{id}',
-    does: 'Move a webhook or chat, or change its owner or what it follows.',
+    does: 'Move a webhook or chat, or change its owner, what it follows, how much of it, or in which language.',
     scope: 'administer',
     body: ChangeEndpoint.omit({ id: true }),
     answers: 200,
@@ -57,6 +60,35 @@ export const endpointRoutes: readonly Route[] = [
       const { id, secret } = await rotateSecret(ctx, { id: at('id') }, key)
       return respond.created(c, `/api/v1/endpoints/${id}`, { id, secret: secret ?? null })
     },
+  },
+  {
+    method: 'post',
+    path: '/endpoints/{id}/probes',
+    does: 'Send a test message now, and say what came of it; it counts for nothing. A repeated request has no result.',
+    scope: 'administer',
+    answers: 200,
+    async handle({ c, ctx, at, key }) {
+      const { id, result } = await probeEndpoint(ctx, { id: at('id') }, key)
+      return ok(c, { id, result: result ? { ...result, status: result.status ?? null } : null })
+    },
+  },
+  {
+    method: 'post',
+    path: '/endpoints/{id}/pause',
+    does: 'Tell it nothing until it is resumed; what is said meanwhile is not sent later.',
+    scope: 'administer',
+    answers: 200,
+    handle: async ({ c, ctx, at, key }) =>
+      ok(c, await readEndpoint(ctx, await pauseEndpoint(ctx, { id: at('id') }, key))),
+  },
+  {
+    method: 'post',
+    path: '/endpoints/{id}/resumption',
+    does: 'End a pause: it is told what is said from now on.',
+    scope: 'administer',
+    answers: 200,
+    handle: async ({ c, ctx, at, key }) =>
+      ok(c, await readEndpoint(ctx, await resumeEndpoint(ctx, { id: at('id') }, key))),
   },
   {
     method: 'post',

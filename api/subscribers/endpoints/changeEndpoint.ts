@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { subscribers } from '../../../db/schema.ts'
-import type { EndpointKind } from '../../../db/vocabulary.ts'
+import type { EndpointKind, Language } from '../../../db/vocabulary.ts'
 import { type Context, requireAdministrator } from '../../context/context.ts'
 import { type Resolve, requireOutside, systemResolve } from '../../context/outsideUrl.ts'
 import { conflict } from '../../context/problems.ts'
 import { valid } from '../../context/valid.ts'
 import { commit, type IdempotencyKey } from '../../events/commit.ts'
-import { requireComponents, writeChoice } from '../choice.ts'
+import { columnsOf, kindsOf, requireComponents, someKinds, writeChoice } from '../choice.ts'
 import { endpointOf, knownEndpoint, parseOwner, sealedAddress } from './endpoint.ts'
-import { id, owner, url } from './fields.ts'
+import { floor, id, language, owner, url } from './fields.ts'
 
 export const ChangeEndpoint = z.object({
   id,
@@ -17,10 +17,15 @@ export const ChangeEndpoint = z.object({
   owner: owner.optional(),
   /** Component or group ids; none for everything. */
   components: z.array(z.string().max(64)).max(500).optional(),
+  kinds: someKinds.optional(),
+  floor: floor.optional(),
+  language: language.optional(),
 })
 
+const changeable = ['url', 'owner', 'components', 'kinds', 'floor', 'language']
+
 /**
- * Moves an endpoint to another address, or changes its owner or what it follows; what is left out stays. A webhook's secret stays too.
+ * Moves an endpoint to another address, or changes its owner, what it follows, how much of it, or in which language; what is left out stays. A webhook's secret stays too.
  * @returns the endpoint's number
  * @throws missing; invalid; conflict when another endpoint has the address
  */
@@ -31,7 +36,7 @@ export async function changeEndpoint(
   resolve: Resolve = systemResolve,
 ): Promise<string> {
   requireAdministrator(ctx)
-  const { id, url, owner, components } = valid(ChangeEndpoint, input)
+  const { id, url, owner, components, ...chosen } = valid(ChangeEndpoint, input)
   const outside = url && (await requireOutside(url, { networks: ctx.config.webhookNetworks, resolve }))
   const ownerAddress = owner && parseOwner(owner).address
   return commit(ctx, { key }, async (tx, record) => {
@@ -43,10 +48,15 @@ export async function changeEndpoint(
       ...(outside && sealedAddress(ctx, outside)),
       ...(ownerAddress && { ownerAddress }),
       ...(components && { everything: components.length === 0 }),
+      ...columnsOf({
+        kinds: chosen.kinds ?? kindsOf(row),
+        floor: chosen.floor ?? row.floor,
+        language: chosen.language ?? (row.language as Language),
+      }),
     }
-    if (Object.keys(change).length > 0) await tx.update(subscribers).set(change).where(eq(subscribers.id, row.id))
+    await tx.update(subscribers).set(change).where(eq(subscribers.id, row.id))
     if (components) await writeChoice(tx, row.id, components)
-    const after = { changed: ['url', 'owner', 'components'].filter((field) => Object.hasOwn(input, field)) }
+    const after = { changed: changeable.filter((field) => Object.hasOwn(input, field)) }
     await record({ kind: 'subscriber.changed', subject: id, audience: 'internal', after })
     return id
   })

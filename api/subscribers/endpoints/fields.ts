@@ -17,12 +17,15 @@ export const owner = z
   .min(1, 'The mail address of whoever answers for it is needed.')
   .max(320, 'This address is too long.')
 
+export const floor = z.enum(floors, `The floor is one of ${floors.join(', ')}.`)
+export const language = z.enum(languages, `The language is one of ${languages.join(', ')}.`)
+
 /** What it hears of, like any subscriber; everything but missed promises, unless said. */
 export const wishes = {
   components: choice,
   kinds: someKinds.default(usualKinds),
-  floor: z.enum(floors, `The floor is one of ${floors.join(', ')}.`).default('all'),
-  language: z.enum(languages, `The language is one of ${languages.join(', ')}.`).default('en'),
+  floor: floor.default('all'),
+  language: language.default('en'),
 }
 
 export const id = z.string().regex(/^\d{1,15}$/, 'This is not an endpoint.')
