@@ -1,5 +1,5 @@
 import type { ChannelKind } from '../db/vocabulary.ts'
-import { type Wanted, wantedIn } from './confirmSubscription.ts'
+import { type Wanted, wantedRows } from './confirmSubscription.ts'
 import { ownFooter } from './footer.ts'
 import type { PageFacts } from './layout.ts'
 import type { Message } from './message.ts'
@@ -21,11 +21,7 @@ export function confirmEndpoint(voice: Voice, { page, endpoint, wanted, confirmU
     stance: { mark: 'none', word: confirm.state },
     title: words.confirmTitle(page.name, words.kinds[endpoint.kind]),
     body: said,
-    rows: [
-      [words.endpoint, words.kinds[endpoint.kind]],
-      [words.host, endpoint.host],
-      [confirm.about, wantedIn(voice, wanted)],
-    ],
+    rows: [[words.endpoint, words.kinds[endpoint.kind]], [words.host, endpoint.host], ...wantedRows(voice, wanted)],
     link: { label: words.act, url: confirmUrl },
     footer: ownFooter(voice, page, words.otherwise),
   })

@@ -7,7 +7,7 @@ import {
   subscriberIncidents,
   subscribers,
 } from '../../db/schema.ts'
-import type { EventKind } from '../../db/vocabulary.ts'
+import type { EventKind, Hearing } from '../../db/vocabulary.ts'
 import { confirmAddress } from '../../emails/confirmAddress.ts'
 import { confirmEndpoint, type Endpoint } from '../../emails/confirmEndpoint.ts'
 import { confirmSubscription, type Wanted } from '../../emails/confirmSubscription.ts'
@@ -15,6 +15,7 @@ import { endpointFailing } from '../../emails/endpointFailing.ts'
 import { endpointOff } from '../../emails/endpointOff.ts'
 import { manageLink } from '../../emails/manageLink.ts'
 import type { Context } from '../context/context.ts'
+import { kindsOf, usualKinds } from '../subscribers/choice.ts'
 import type { One } from './facts.ts'
 import type { Asked } from './post.ts'
 
@@ -129,9 +130,11 @@ function endpointOf({ channel, host }: Subscriber): Endpoint | undefined {
 }
 
 /** What a subscriber chose, by the names that the page gives it. */
-async function wantedBy(ctx: Context, { id, everything }: Subscriber): Promise<Wanted> {
+async function wantedBy(ctx: Context, subscriber: Subscriber): Promise<Wanted> {
   const { read } = ctx.db
-  if (everything) return { everything, names: [] }
+  const { id, everything } = subscriber
+  const kinds = unusual(kindsOf(subscriber))
+  if (everything) return { everything, names: [], kinds }
   const chosen = await read
     .select({ name: components.name })
     .from(subscriberComponents)
@@ -144,5 +147,11 @@ async function wantedBy(ctx: Context, { id, everything }: Subscriber): Promise<W
     .innerJoin(incidents, eq(incidents.id, subscriberIncidents.incidentId))
     .where(eq(subscriberIncidents.subscriberId, id))
     .orderBy(incidents.startedAt)
-  return { everything, names: [...chosen, ...followed].map(({ name }) => name) }
+  const names = [...chosen, ...followed].map(({ name }) => name)
+  return { everything, names, kinds: chosen.length > 0 ? kinds : undefined }
+}
+
+/** The kinds of news, where they are not those of who says nothing about it. */
+function unusual(kinds: Hearing[]): Hearing[] | undefined {
+  return kinds.length === usualKinds.length && usualKinds.every((kind) => kinds.includes(kind)) ? undefined : kinds
 }

@@ -108,8 +108,17 @@ export const de: Words = {
     title: (page) => `Möchten Sie E-Mails von ${page}?`,
     asked: (page) =>
       `Wir wurden gebeten, vermutlich von Ihnen, an diese Adresse zu schreiben, wenn bei ${page} etwas ausfällt oder eine Wartung geplant ist.`,
+    askedOther: (page) =>
+      `Wir wurden gebeten, vermutlich von Ihnen, über ${page} an diese Adresse zu schreiben: nur mit den unten genannten Meldungen.`,
     about: 'Worüber',
     everything: 'Alles auf der Statusseite',
+    which: 'Welche Meldungen',
+    kinds: {
+      incidents: 'Vorfälle',
+      maintenance: 'Geplante Wartungen',
+      postmortems: 'Berichte nach Vorfällen',
+      promises: 'Nicht gehaltene Zusagen',
+    },
     act: 'Abonnement bestätigen',
     otherwise:
       'Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ohne Bestätigung senden wir keine Meldungen, und nach 7 Tagen löschen wir die Adresse.',

@@ -108,8 +108,17 @@ export const en: Words = {
     title: (page) => `Do you want mail from ${page}?`,
     asked: (page) =>
       `We were asked, probably by you, to write to this address when something breaks at ${page}, or when maintenance is planned.`,
+    askedOther: (page) =>
+      `We were asked, probably by you, to write to this address about ${page}: only with the kinds of news named below.`,
     about: 'About',
     everything: 'Everything on the status page',
+    which: 'Which news',
+    kinds: {
+      incidents: 'Incidents',
+      maintenance: 'Planned maintenance',
+      postmortems: 'Reports after incidents',
+      promises: 'Missed promises',
+    },
     act: 'Confirm the subscription',
     otherwise:
       'If it was not you, do nothing: without the confirmation we send no news, and after 7 days we forget the address.',

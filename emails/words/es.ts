@@ -105,8 +105,17 @@ export const es: Words = {
     title: (page) => `¿Desea recibir mensajes de ${page}?`,
     asked: (page) =>
       `Nos han pedido, probablemente usted, que escribamos a esta dirección cuando algo falle en ${page} o haya un mantenimiento previsto.`,
+    askedOther: (page) =>
+      `Nos han pedido, probablemente usted, que escribamos a esta dirección acerca de ${page}: solo con las noticias que se indican abajo.`,
     about: 'Sobre',
     everything: 'Todo lo que publica la página de estado',
+    which: 'Qué noticias',
+    kinds: {
+      incidents: 'Incidencias',
+      maintenance: 'Mantenimientos previstos',
+      postmortems: 'Informes de incidencias',
+      promises: 'Promesas incumplidas',
+    },
     act: 'Confirmar la suscripción',
     otherwise:
       'Si no ha sido usted, no haga nada: sin confirmación no enviamos noticias, y a los 7 días borramos la dirección.',

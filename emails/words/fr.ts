@@ -105,8 +105,17 @@ export const fr: Words = {
     title: (page) => `Souhaitez-vous recevoir les messages de ${page} ?`,
     asked: (page) =>
       `On nous a demandé, sans doute vous-même, d’écrire à cette adresse lorsqu’une panne survient chez ${page} ou qu’une maintenance est prévue.`,
+    askedOther: (page) =>
+      `On nous a demandé, sans doute vous-même, d’écrire à cette adresse au sujet de ${page} : uniquement pour les nouvelles indiquées ci-dessous.`,
     about: 'Au sujet de',
     everything: 'Tout ce que publie la page d’état',
+    which: 'Quelles nouvelles',
+    kinds: {
+      incidents: 'Pannes',
+      maintenance: 'Maintenances prévues',
+      postmortems: 'Comptes rendus après une panne',
+      promises: 'Promesses non tenues',
+    },
     act: 'Confirmer l’abonnement',
     otherwise:
       'Si la demande ne vient pas de vous, ne faites rien : sans confirmation, nous n’envoyons aucune nouvelle, et au bout de 7 jours l’adresse est effacée.',

@@ -1,4 +1,4 @@
-import type { ChannelKind, ComponentState, Status } from '../../db/vocabulary.ts'
+import type { ChannelKind, ComponentState, Hearing, Status } from '../../db/vocabulary.ts'
 
 /** What somebody follows, as far as a mail says it. */
 export type Follows = 'everything' | 'choice' | 'incident'
@@ -79,8 +79,12 @@ export type Words = {
     state: string
     title: (page: string) => string
     asked: (page: string) => string
+    /** The same for who wants neither incidents nor maintenance: what they want stands in a row of its own. */
+    askedOther: (page: string) => string
     about: string
     everything: string
+    which: string
+    kinds: Record<Hearing, string>
     act: string
     otherwise: string
   }

@@ -66,6 +66,7 @@ describe.each(languages)('in %s', (language) => {
 const leadsTo: Record<string, keyof typeof links> = {
   confirm: 'confirmUrl',
   'confirm-chosen': 'confirmUrl',
+  'confirm-leadership': 'confirmUrl',
   link: 'manageUrl',
   'link-incident': 'manageUrl',
   address: 'addressUrl',

@@ -18,6 +18,27 @@ beforeEach(async () => {
 })
 afterEach(() => w.close())
 
+test.each([
+  ['en', 'only with the kinds of news named below', 'Which news\n  Reports after incidents\n  Missed promises\n'],
+  [
+    'de',
+    'nur mit den unten genannten Meldungen',
+    'Welche Meldungen\n  Berichte nach Vorfällen\n  Nicht gehaltene Zusagen\n',
+  ],
+] as const)(
+  'who wants reports and missed promises alone is asked for those by name: %s',
+  async (language, asked, rows) => {
+    const leading = { hearsIncidents: false, hearsMaintenance: false, hearsPromises: true }
+    const id = await w.subscriber('lea@example.org', { state: 'pending', language, ...leading })
+    await tell('subscriber.asked', id)
+    const { text } = await newest('lea@example.org')
+    expect(text.replace(/\s+/g, ' ')).toContain(asked)
+    expect(text).toContain(rows)
+    await tell('subscriber.asked', await w.subscriber('sam@example.org', { state: 'pending', language }))
+    expect((await newest('sam@example.org')).text).not.toContain(rows.split('\n')[0])
+  },
+)
+
 test('an endpoint’s owner is asked, warned and told, in the language chosen; its own address stands nowhere', async () => {
   const endpoint = { channel: 'discord', host: 'discord.com', ownerAddress: 'ops@example.org', language: 'de' } as const
   const id = await w.subscriber('sealed-address', { ...endpoint, state: 'pending' })

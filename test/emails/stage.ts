@@ -121,6 +121,9 @@ async function lettersToOne(w: World, said: Said, incidentId: string, found: Nam
   const some = await w.subscriber('lou@example.org', { state: 'pending', only: [w.components.search] })
   await w.ctx.db.write('urgent', (tx) => tx.insert(subscriberIncidents).values({ subscriberId: some, incidentId }))
   await tell('confirm-chosen', 'subscriber.asked', some)
+  const news = { hearsIncidents: false, hearsMaintenance: false, hearsPostmortems: true, hearsPromises: true }
+  const leading = await w.subscriber('lea@example.org', { state: 'pending', ...news })
+  await tell('confirm-leadership', 'subscriber.asked', leading)
   await tell('link', 'subscriber.linkAsked', all)
   await tell('link-incident', 'subscriber.linkAsked', all, { incident: incidentId, what: 'updates' })
   const newAddressAskedAt = w.clock.now()
