@@ -42,7 +42,7 @@ describe('bringing in a list', () => {
     const done = await page(path)
     expect(plain(done)).toContain('crm.csv added 1 person.')
     expect(plain(done)).toContain('3 This is not a mail address that we can write to.')
-    expect(done).not.toMatch(/<progress|data-live/)
+    expect(done.replace(/<script.*?<\/script>/gs, '')).not.toMatch(/<progress|data-live/)
     expect(plain(await page(imports))).toContain('Added 1, 2 refused')
   })
 

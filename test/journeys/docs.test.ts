@@ -33,7 +33,7 @@ test('every command of docs/api.md works, in order', async (t) => {
   }
   expect(ran).toBeGreaterThanOrEqual(10)
   expect(await stage.read(`/reports/${known.INCIDENT}`)).toContain('Why card payments failed')
-  expect(await stage.read('/')).toContain('Moving the order database')
+  await until(async () => (await stage.read('/')).includes('Moving the order database'), 'the maintenance on the page')
   await until(async () => (await stage.sink.read('sam@example.org')).length === 1, 'the confirmation mail')
 })
 

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOfColours, violationsOf } from '../axe.ts'
 import { launchBrowser } from '../browser.ts'
 import { sendingDay, shotsOfSending } from '../screens/panelDesk.ts'
 import { type Shot, shotsOfQuiet, shotsOfStart, shotsOfTrouble } from '../screens/panelShots.ts'
 import { firstDay, quietDay, type Stage, troubledDay } from '../screens/panelStage.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser: Browser
 let first: Stage
 let quiet: Stage
@@ -50,25 +48,11 @@ async function complaintsOf(stage: Stage, shot: Shot): Promise<string[]> {
   if (!shot.stranger) await context.addCookies([stage.cookie])
   await page.goto(shot.path)
   await shot.act?.(page)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    found.push(...(await violations(page)).map((violation) => `${shot.name} ${colorScheme}: ${violation}`))
-  }
+  const faults = [...(await violationsOf(page, { iframes: false })), ...(await faultsOfColours(page, 'dark'))]
+  found.push(...faults.map((fault) => `${shot.name}: ${fault}`))
   await page.setViewportSize({ width: 320, height: 700 })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   if (wide > 320) found.push(`${shot.name}: ${wide} px wide at 320`)
   await context.close()
   return found
 }
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: { run: (options: object) => Promise<Result> } }
-    ).axe.run({ iframes: false })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`)
-  })
-}
-
-type Result = { violations: { id: string; nodes: { html: string }[] }[] }
