@@ -14,6 +14,7 @@ import { manage } from './manage.ts'
 import { originCheck } from './originCheck.ts'
 import { fileSource } from './publicFiles.ts'
 import { respond } from './respond.ts'
+import { newSearchLimiter, search } from './search.ts'
 import { isRead, session } from './session.ts'
 import { pageOf } from './statuspage.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -52,6 +53,7 @@ export function createApp({ ctx, mailbox, page, show, addressOf }: AppParts): Ho
   app.all('/api/v2/*', (c) => shown(c, fileSource(ctx, c.req.path)))
   app.all('/api/*', (c) => respond.problem(c, missing('address in this API')))
 
+  app.get('/search', search(newSearchLimiter(ctx.now), show))
   app.all('*', async (c) => {
     if (!isRead(c.req.method)) throw new Problem('missing', 'not-found', 'Nothing here can be written to.')
     const file = fileSource(ctx, c.req.path + pageOf(c.req.path, new URL(c.req.url).search.slice(1)))

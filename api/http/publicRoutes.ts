@@ -1,6 +1,7 @@
 import type { Context } from '../context/context.ts'
 import type { Rendered } from '../edition/answer.ts'
 import type { Source } from '../edition/edition.ts'
+import { filterOf } from '../reads/filtered.ts'
 import { languageOfPath } from '../reads/languages.ts'
 import { wholeFiles } from '../reads/publicFiles.ts'
 import { newestPaths } from '../reads/publicPaths.ts'
@@ -38,6 +39,7 @@ const pages = new Set([
   '/',
   '/history',
   '/reports',
+  '/uptime',
   '/subscribe',
   '/subscribe/webhook',
   '/subscribe/asked',
@@ -46,7 +48,8 @@ const pages = new Set([
 
 function scopeOf(path: string): Source['scope'] | undefined {
   if (pages.has(path)) return 'page'
-  if (/^\/history\/\d{4}-\d{2}$/.test(path)) return 'page'
+  if (/^\/history\/\d{4}-\d{2}$/.test(path) || /^\/components\/[a-z0-9]{1,64}$/.test(path)) return 'page'
+  if (path.startsWith('/history/') && filterOf(path.slice('/history/'.length))) return 'page'
   const incidentId = /^\/(?:incidents|reports)\/([a-z0-9]{1,64})$/.exec(path)?.[1]
   return incidentId ? { incidentId } : undefined
 }

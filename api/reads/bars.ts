@@ -62,12 +62,17 @@ export function barsOf(cells: readonly Cell[], today: string, voice: Voice = eng
   for (const cell of cells) {
     const { mark } = stanceOfCell(cell)
     const last = bars.at(-1)
-    if (speaks(cell))
-      bars.push({ mark, href: cell.causes[0]?.href ?? `#day-${cell.key}`, text: readOut(cell, today, voice, nameOf) })
+    if (speaks(cell)) bars.push({ mark, href: wayTo(cell), text: readOut(cell, today, voice, nameOf) })
     else if (last && 'count' in last && last.mark === mark) last.count++
     else bars.push({ mark, count: 1 })
   }
   return bars
+}
+
+/** To the page of what stands behind a day; to its row in the table where that is several things, or none with a page. */
+function wayTo({ key, causes }: Cell): string {
+  const [only] = causes
+  return causes.length === 1 && only?.href ? only.href : `#day-${key}`
 }
 
 /** "Tue 22 Sep: 97.9 %. The shop was down, and 1 more". */

@@ -1,7 +1,9 @@
 import { desc, eq, isNull } from 'drizzle-orm'
 import { incidents, maintenances, publications } from '../../db/schema.ts'
 import type { Context } from '../context/context.ts'
+import { filterPath } from './filtered.ts'
 import { activeIds, plannedIds } from './homeRows.ts'
+import { isListed, listedComponents } from './listed.ts'
 import { readPage } from './pageView.ts'
 
 /** A public page at an address of its own. */
@@ -23,6 +25,8 @@ export async function publicPaths(ctx: Context): Promise<PublicPath[]> {
     { path: '/', changedAt: newest },
     { path: '/history', changedAt: newestOf(entries) },
     { path: '/reports', changedAt: newestOf(reports) },
+    { path: '/uptime', changedAt: newest },
+    ...(await componentsOf(ctx, newest)),
     ...(await monthsOf(ctx, entries)),
     ...entries.map(({ id, changedAt }) => ({ path: `/incidents/${id}`, changedAt })),
     ...reports.map(({ id, changedAt }) => ({ path: `/reports/${id}`, changedAt })),
@@ -41,6 +45,15 @@ export async function newestPaths(ctx: Context): Promise<string[]> {
 const mostNew = 30
 
 type Entry = { id: string; beganAt: Date; changedAt: Date }
+
+/** Every component that is listed, and every group. */
+async function componentsOf(ctx: Context, changedAt: Date | undefined): Promise<PublicPath[]> {
+  const listed = (await listedComponents(ctx)).filter((row) => row.isGroup || isListed(row))
+  return listed.flatMap(({ id }) => [
+    { path: `/components/${id}`, changedAt },
+    { path: filterPath({ component: id }), changedAt },
+  ])
+}
 
 /** Incidents and maintenances, newest first. A plan has a page, but no month in history yet. */
 async function entriesOf(ctx: Context): Promise<(Entry & { isPlan: boolean })[]> {

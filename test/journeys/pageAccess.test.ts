@@ -5,7 +5,21 @@ import { crowd } from '../site/crowd.ts'
 import { hostilePage } from '../site/hostile.ts'
 import { type Visit, visit } from '../site/visit.ts'
 
-const names = ['home', 'running', 'over', 'history', 'month', 'reports', 'report', 'missing', 'subscribe'] as const
+const names = [
+  'home',
+  'running',
+  'over',
+  'history',
+  'month',
+  'reports',
+  'report',
+  'missing',
+  'subscribe',
+  'component',
+  'uptime',
+  'filtered',
+  'found',
+] as const
 
 let v: Visit
 beforeAll(async () => {

@@ -27,7 +27,10 @@ it('names every public page once, with the time at which it last changed', async
   const paths = await publicPaths(w.ctx)
   const month = `/history/${at.toISOString().slice(0, 7)}`
   expect(paths.map(({ path }) => path).sort()).toEqual(
-    ['/', '/history', '/reports', month, `/incidents/${incidentId}`, `/incidents/${plan}`].sort(),
+    [
+      ...['/', '/history', '/reports', '/uptime', month, `/incidents/${incidentId}`, `/incidents/${plan}`],
+      ...Object.values(w.components).flatMap((id) => [`/components/${id}`, `/history/component/${id}`]),
+    ].sort(),
   )
   expect(paths.find(({ path }) => path === month)?.changedAt).toEqual(at)
   expect(paths.find(({ path }) => path === '/reports')?.changedAt).toBeUndefined()

@@ -25,16 +25,29 @@ export type PublicStage = {
   forms?: boolean
 }
 
+const measured = ['component', 'component-quiet', 'uptime', 'filtered', 'found', 'found-none']
+
 export const publicStages: PublicStage[] = [
   {
-    names: ['well', 'well-opened', 'incident-over', 'report', 'reports', 'month', 'missing', 'planned', 'report-print'],
+    names: [
+      'well',
+      'well-opened',
+      'incident-over',
+      'report',
+      'reports',
+      'month',
+      'missing',
+      'planned',
+      'report-print',
+      ...measured,
+    ],
     set: allWell,
   },
-  { names: ['major', 'major-opened', 'incident-running'], set: major },
+  { names: ['major', 'major-opened', 'incident-running', 'component-down'], set: major },
   { names: ['several', 'missing-in-trouble'], set: several },
   { names: ['maintenance', 'maintenance-page'], set: maintenance },
   { names: ['by-hand'], set: byHand },
-  { names: ['large', 'large-history'], set: large },
+  { names: ['large', 'large-history', 'large-uptime'], set: large },
   { names: ['empty', 'empty-history', 'empty-reports'], set: empty },
   { names: ['failing'], set: failing },
   ...followingStages,
@@ -76,6 +89,12 @@ async function allWell() {
     { name: 'month', path: '/history/2026-10' },
     { name: 'missing', path: '/nothing' },
     { name: 'planned', path: `/incidents/${move}` },
+    { name: 'component', path: `/components/${w.ids.checkout}`, every: true },
+    { name: 'component-quiet', path: `/components/${w.ids.pickup}` },
+    { name: 'uptime', path: '/uptime', every: true },
+    { name: 'filtered', path: `/history/component/${w.ids.search}` },
+    { name: 'found', path: '/search?q=shop+catalogue' },
+    { name: 'found-none', path: '/search?q=zeppelin' },
   ]
   return { w, shots }
 }
@@ -87,6 +106,7 @@ async function major() {
     { name: 'major', path: '/', every: true },
     { name: 'major-opened', path: '/', prepare: openAll },
     { name: 'incident-running', path: `/incidents/${id}`, every: true },
+    { name: 'component-down', path: `/components/${w.ids.cards}` },
   ]
   return { w, shots }
 }
@@ -152,6 +172,7 @@ async function large() {
     shots: [
       { name: 'large', path: '/', every: true },
       { name: 'large-history', path: '/history/2024-05', height: 2600 },
+      { name: 'large-uptime', path: '/uptime', height: 2600 },
     ],
   }
 }

@@ -26,6 +26,10 @@ export async function visit() {
     report: `/reports/${report}`,
     missing: '/nothing',
     subscribe: '/subscribe',
+    component: `/components/${w.ids.checkout}`,
+    uptime: '/uptime',
+    filtered: `/history/component/${w.ids.search}`,
+    found: '/search?q=shop+catalogue',
   }
   return {
     site,

@@ -18,11 +18,12 @@ import { type Language, languages } from '../../../db/vocabulary.ts'
 import { follow } from './follow.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
+import { measured } from './measured.ts'
 import { states } from './states.ts'
 import { times } from './times.ts'
 import { updates } from './updates.ts'
 
-const areas = { follow, frame, home, states, times, updates }
+const areas = { follow, frame, home, measured, states, times, updates }
 
 export type Words = { [Area in keyof typeof areas]: (typeof areas)[Area][Language] }
 
