@@ -46,7 +46,12 @@ export async function configurePage(
       .where(eq(page.id, before.id))
     if ('timeZone' in given) await moveMidnight(tx, ctx)
     const was = Object.fromEntries(Object.keys(given).map((field) => [field, before[field as keyof typeof before]]))
-    await record({ kind: 'page.configured', subject: before.id, before: was, after: given, audience: 'public' })
+    const shown = Object.keys(given).some((field) => !unseen.has(field) && was[field] !== given[field])
+    const audience = shown ? 'public' : 'internal'
+    await record({ kind: 'page.configured', subject: before.id, before: was, after: given, audience })
     return before.id
   })
 }
+
+/** What no reader of the page can see: a change of it alone moves nothing public. */
+const unseen: ReadonlySet<string> = new Set(['collapseUpdates'] satisfies (keyof z.input<typeof ConfigurePage>)[])
