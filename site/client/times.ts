@@ -17,6 +17,12 @@ export function startTimes(): () => void {
   return again
 }
 
+/** An instant by the clock that the page's times are said by just now. @param at milliseconds since 1970 */
+export function sayClock(at: number): string {
+  const own = document.querySelector<HTMLInputElement>('#zones [value=own]')?.checked
+  return clockIn(own ? undefined : document.documentElement.dataset.zone)(at).time
+}
+
 function sayRelative(): void {
   for (const span of document.querySelectorAll<HTMLElement>('[data-rel]')) {
     const { rel, at = '' } = span.dataset

@@ -79,8 +79,26 @@ describe('an open page', () => {
     await post('While nobody was looking.')
     await page.waitForTimeout(2500)
     expect(await version(page)).toBe(before)
-    await page.getByRole('button', { name: 'Resume' }).click()
+    // Whoever has paused it wants it so on the next page too, and stops it by keyboard as well.
+    await page.reload()
+    expect(await page.locator('#live').textContent()).toMatch(/^Paused at \d\d:\d\d · Resume$/)
+    expect(v.server.readers()).toBe(0)
+    await post('And once more.')
+    await page.locator('#live button').press('Enter')
     await expect.poll(() => version(page), soon).toBe(v.w.ctx.version())
+    expect(await page.locator('#live').textContent()).toBe('Updates itself · Pause')
+    await close()
+  })
+
+  it('keeps what is selected, and moves nothing for whoever wants no motion', async () => {
+    const { page, close } = await v.open('/', { reducedMotion: 'reduce' })
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('#history h2') as Node))
+    await post('A third of all payments now.')
+    await expect.poll(() => page.locator('.rail .now').textContent(), soon).toContain('A third of all payments')
+    expect(await page.evaluate(() => String(getSelection()))).toBe('The last seven days')
+    const duration = () => getComputedStyle(document.querySelector('.changed') ?? document.body).animationDuration
+    expect(await page.evaluate(duration)).toBe('0s')
     await close()
   })
 
@@ -98,6 +116,65 @@ describe('an open page', () => {
     await post('We are back.')
     await expect.poll(() => page.locator('.rail .now').textContent(), { timeout: 15_000 }).toContain('We are back.')
     expect(await page.locator('#live').textContent()).toContain('Updates itself')
+    await close()
+  })
+
+  it('says that it may be out of date once nobody was reached for half a minute, with the time of what it shows', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    const stale = page.locator('#stale')
+    await page.clock.install()
+    await page.context().setOffline(true)
+    v.server.drop()
+    await expect.poll(() => page.locator('#live').textContent(), soon).toContain('Connection lost')
+    expect(await stale.isVisible()).toBe(false)
+    await page.clock.fastForward(31_000)
+    const said = /^This page may be out of date: it shows how things stood at \d\d:\d\d \(1 min ago\)$/
+    await expect.poll(() => stale.textContent(), soon).toMatch(said)
+    expect(await page.locator('#news').textContent()).toContain('may be out of date')
+    await page.context().setOffline(false)
+    await page.clock.resume()
+    await expect.poll(() => stale.isVisible(), { timeout: 15_000 }).toBe(false)
+    expect(await page.locator('#live').textContent()).toContain('Updates itself')
+    await close()
+  })
+
+  it('looks for itself where there is no room for a stream', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.clock.install()
+    v.server.stream('full')
+    await post('Told without a stream.')
+    await expect
+      .poll(() => page.clock.fastForward(1000).then(() => page.locator('.rail .now').textContent()), {
+        timeout: 15_000,
+      })
+      .toContain('Told without a stream.')
+    expect(await page.locator('#stale').isVisible()).toBe(false)
+    v.server.stream('yes')
+    await close()
+  })
+
+  it('knows by its age a page out of a cache that stands in front of nothing', async () => {
+    v.server.stream('gone')
+    const { page, close } = await v.open('/')
+    await expect.poll(() => page.locator('#stale').textContent(), soon).toMatch(/stood at \d\d:\d\d \(1 h ago\)$/)
+    expect(await page.locator('#live').textContent()).toContain('Connection lost')
+    v.server.stream('yes')
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await expect.poll(() => page.locator('#stale').isVisible(), soon).toBe(false)
+    await close()
+  })
+
+  it('notices a line that fell silent, as after sleep, and asks anew', async () => {
+    const { page, close } = await v.open('/')
+    await expect.poll(() => v.server.readers()).toBe(1)
+    await page.clock.install()
+    await postUpdate(v.w.as('mara'), { incidentId: v.incident, body: 'Said while the line was dead.' })
+    await v.w.tail()
+    await page.clock.fastForward(60_000)
+    await page.clock.resume()
+    await expect.poll(() => page.locator('.rail .now').textContent(), soon).toContain('Said while the line was dead.')
     await close()
   })
 

@@ -23,17 +23,21 @@ export async function builtSite() {
 /** A plain server in front of the renderer: pages as they are now, assets from the build, and a stream to tell versions on. */
 export async function serve(site: Site, ctx: Context) {
   const streams = new Set<ServerResponse>()
+  let streaming: 'yes' | 'full' | 'gone' = 'yes'
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path === '/live') return follow(request, response)
     if (path.startsWith('/_astro/')) return asset(join(site.client, path), response)
     const answer = await site.show(ctx, request.url ?? '/')
-    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    const age: object = streaming === 'gone' ? { age: '3600' } : {}
+    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...age })
     response.end(Buffer.from(await answer.arrayBuffer()))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
 
   function follow(request: IncomingMessage, response: ServerResponse) {
+    if (streaming === 'full') return void response.writeHead(429, { 'content-type': 'application/problem+json' }).end()
+    if (streaming === 'gone') return void response.writeHead(502, { 'content-type': 'text/html' }).end()
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write(`retry: 200\n\nevent: version\ndata: ${ctx.version()}\n\n`)
     streams.add(response)
@@ -43,6 +47,11 @@ export async function serve(site: Site, ctx: Context) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     readers: () => streams.size,
+    /** From now on there are streams, or no room for one, or only a cache of the pages stands in front of nothing. */
+    stream: (how: typeof streaming) => {
+      streaming = how
+      for (const stream of streams) stream.destroy()
+    },
     tell: (version: number) => {
       for (const stream of streams) stream.write(`event: version\ndata: ${version}\n\n`)
     },

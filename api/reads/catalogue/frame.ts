@@ -36,6 +36,9 @@ export type FrameWords = {
     paused: string
     pause: string
     resume: string
+    /** The page may be out of date; with the time of what it shows, and without. */
+    asOf: string
+    unsure: string
     yourTime: string
   }
   notFound: { title: string; description: string; dateline: string; headline: string; deck: string }
@@ -74,6 +77,8 @@ export const frame: Record<Language, FrameWords> = {
       paused: 'Paused at {}',
       pause: 'Pause',
       resume: 'Resume',
+      asOf: 'This page may be out of date: it shows how things stood at {}',
+      unsure: 'This page may be out of date: our server does not answer',
       yourTime: 'your time',
     },
     notFound: {
@@ -123,6 +128,8 @@ export const frame: Record<Language, FrameWords> = {
       paused: 'Angehalten um {}',
       pause: 'Anhalten',
       resume: 'Fortsetzen',
+      asOf: 'Diese Seite ist möglicherweise veraltet: Sie zeigt den Stand von {}',
+      unsure: 'Diese Seite ist möglicherweise veraltet: Unser Server antwortet nicht',
       yourTime: 'Ihre Zeit',
     },
     notFound: {
@@ -172,6 +179,8 @@ export const frame: Record<Language, FrameWords> = {
       paused: 'En pause depuis {}',
       pause: 'Suspendre',
       resume: 'Reprendre',
+      asOf: 'Cette page n’est peut-être plus à jour : elle montre la situation à {}',
+      unsure: 'Cette page n’est peut-être plus à jour : notre serveur ne répond pas',
       yourTime: 'votre heure',
     },
     notFound: {
@@ -221,6 +230,8 @@ export const frame: Record<Language, FrameWords> = {
       paused: 'En pausa desde las {}',
       pause: 'Pausar',
       resume: 'Reanudar',
+      asOf: 'Es posible que esta página no esté al día: muestra la situación a las {}',
+      unsure: 'Es posible que esta página no esté al día: nuestro servidor no responde',
       yourTime: 'su hora',
     },
     notFound: {
@@ -270,6 +281,8 @@ export const frame: Record<Language, FrameWords> = {
       paused: '{} に一時停止',
       pause: '一時停止',
       resume: '再開',
+      asOf: 'このページの情報は古い可能性があります：{} 時点の状況を表示しています',
+      unsure: 'このページの情報は古い可能性があります：サーバーが応答していません',
       yourTime: 'お使いの地域の時刻',
     },
     notFound: {
