@@ -19,6 +19,8 @@ export type Outcome = {
   answer: string
   /** The receiver asked us not to come back earlier than in so many milliseconds. */
   after?: number
+  /** The server failed while it was given this very one. */
+  midway?: boolean
 }
 
 /** A delivery that we hold for a while: nobody else sends it meanwhile. */

@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts'
 import { newId } from '../context/ids.ts'
 import { newBreaker } from './breaker.ts'
 import type { Channel, Leased, Outcome } from './channel.ts'
+import { newCulprits } from './culprits.ts'
 import { type Desk, dropHand, refill, renewAll, stale, stocked } from './desk.ts'
 import { renewEvery } from './lease.ts'
 import { newPace } from './pace.ts'
@@ -62,6 +63,7 @@ function newDesk(ctx: Context, channel: Channel): Desk {
     channel,
     owner: `${hostname()}:${process.pid}:${newId()}`,
     breaker: newBreaker(ctx.now),
+    culprits: newCulprits(),
     recorder: newRecorder(ctx, channel, (results) => {
       for (const { delivery } of results) desk.held.delete(delivery.id)
       pump(desk)
@@ -104,7 +106,7 @@ async function attempt(desk: Desk, delivery: Leased) {
   // A process that slept through its lease must not send what another has taken over.
   if (delivery.leaseUntil <= ctx.now().getTime()) return void desk.held.delete(delivery.id)
   flying.add(delivery)
-  const outcome = await outcomeOf(ctx, channel, delivery)
+  const outcome = desk.culprits.judge(delivery, await outcomeOf(ctx, channel, delivery))
   noteServer(desk, outcome)
   recorder.add({ delivery, outcome })
   flying.delete(delivery)

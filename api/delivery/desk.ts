@@ -1,6 +1,7 @@
 import type { Context } from '../context/context.ts'
 import type { Breaker } from './breaker.ts'
 import type { Channel, Leased } from './channel.ts'
+import type { Culprits } from './culprits.ts'
 import { giveBack, lease, renew } from './lease.ts'
 import type { Pace } from './pace.ts'
 import type { Recorder } from './record.ts'
@@ -12,6 +13,7 @@ export type Desk = {
   /** Names this process and no other. */
   owner: string
   breaker: Breaker
+  culprits: Culprits
   recorder: Recorder
   pace: Pace
   /** Leased and not yet tried. */

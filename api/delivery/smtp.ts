@@ -36,17 +36,22 @@ export function smtpTransport(config: PostalConfig, sign?: Sign): Carrier | unde
     connections: config.mailConnections,
     async send({ returnPath, to, template, values, until = Number.POSITIVE_INFINITY }) {
       await throttle.turn()
+      let midway = false
       try {
         const bytes = filledIn(template, values)
         const message = sign ? Buffer.concat([await sign(bytes), bytes]) : bytes
-        const carry = async (connection: Connection) =>
-          Date.now() > until ? undefined : connection.send(returnPath, to, message)
+        const carry = async (connection: Connection) => {
+          if (Date.now() > until) return undefined
+          midway = true
+          return connection.send(returnPath, to, message)
+        }
         const response = await pool.use(carry)
         if (response === undefined) return { kind: 'held', answer: 'waited too long for a connection' }
         return { kind: 'sent', answer: withoutAddress(response, to) }
       } catch (error) {
         if (isThrottling(error as SmtpError)) throttle.tooFast()
-        return withoutAddresses(outcomeOf(error as SmtpError), to)
+        const outcome = withoutAddresses(outcomeOf(error as SmtpError), to)
+        return midway && outcome.kind === 'down' ? { ...outcome, midway } : outcome
       }
     },
     close: async (force) => pool.close(force),
