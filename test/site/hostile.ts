@@ -11,11 +11,14 @@ import { type World, world } from '../world.ts'
 import { hostile } from './texts.ts'
 
 /** A page on which every field that a person can fill holds the same text; one incident runs, one has a report. */
-export async function hostilePage(attack = hostile): Promise<{ w: World; running: string; over: string }> {
+export async function hostilePage(
+  attack = hostile,
+  texts = attack,
+): Promise<{ w: World; running: string; over: string }> {
   const w = await world()
   const [ada, mara] = [w.as('ada'), w.as('mara')]
   const { checkout, payments, search } = w.components
-  const body = `${attack} [click](javascript:alert(1)) ![x](https://evil.example/p.png)`
+  const body = `${texts} [click](javascript:alert(1)) ![x](https://evil.example/p.png)`
   await configurePage(ada, {
     name: attack.slice(0, 80),
     about: attack,
