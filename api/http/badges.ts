@@ -3,17 +3,22 @@ import type { Context } from '../context/context.ts'
 import { printable } from '../context/text.ts'
 import type { Rendered } from '../edition/answer.ts'
 import { type Badge, readBadge } from '../reads/badge.ts'
+import { languageOfPath, readOwnLanguage } from '../reads/languages.ts'
 import { colours, glyphs } from './glyphs.ts'
 import { strictPolicy } from './headers.ts'
 import { orMissing, publicBytes } from './rendered.ts'
 import { shortened, widthOf } from './textWidth.ts'
 
-/** What answers the badges, of the page and of each component; undefined for other paths. */
+/** What answers the badges, of the page and of each component, in every language; undefined for other paths. */
 export function badgeSource(ctx: Context, path: string): (() => Promise<Rendered>) | undefined {
-  const found = /^(?:\/components\/([a-z0-9]{1,64}))?\/badge\.svg$/.exec(path)
-  return found
-    ? () => orMissing(ctx, async () => publicBytes(ctx.config, type, badgeText(await readBadge(ctx, found[1])), policy))
-    : undefined
+  const asked = languageOfPath(path)
+  const found = /^(?:\/components\/([a-z0-9]{1,64}))?\/badge\.svg$/.exec(asked.path)
+  if (!found) return undefined
+  return () =>
+    orMissing(ctx, async () => {
+      const language = asked.language ?? (await readOwnLanguage(ctx))
+      return publicBytes(ctx.config, type, badgeText(await readBadge({ ...ctx, language }, found[1])), policy)
+    })
 }
 
 const type = 'image/svg+xml; charset=utf-8'

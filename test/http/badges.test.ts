@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addComponent } from '../../api/components/addComponent.ts'
 import { changeComponent } from '../../api/components/changeComponent.ts'
+import { configurePage } from '../../api/components/configurePage.ts'
 import { retireComponent } from '../../api/components/retireComponent.ts'
 import { badgeSource } from '../../api/http/badges.ts'
 import { embedSource } from '../../api/http/embed.ts'
@@ -115,4 +116,17 @@ it('the frame is one small page that any other may show, and nothing in it but w
   }
   expect(html).toContain('&lt;img src=x')
   expect(html).not.toMatch(/<img|\sstyle=|\son\w+=(?!&quot;)/)
+})
+
+it('speaks the page’s own language, and any other where that is asked for', async () => {
+  expect(await said('/de/badge.svg')).toMatch(/^Harbour Books: (?!Working)/)
+  const frame = async (path: string) => String((await embedSource(w.ctx, path)?.())?.body)
+  expect(await frame('/embed')).toContain('All systems are working.')
+  expect(await frame('/de/embed')).toMatch(/<html lang="de">.*href="https:\/\/status\.harbour\.example\/de"/)
+  expect(await frame('/de/embed')).not.toContain('All systems')
+  await configurePage(w.as('ada'), { language: 'ja' })
+  expect(await frame('/embed')).toContain('<html lang="ja">')
+  expect(await said(of(w.components.search))).toBe(await said(`/ja${of(w.components.search)}`))
+  expect(await said('/en/badge.svg')).toBe('Harbour Books: Working')
+  expect([badgeSource(w.ctx, '/xx/badge.svg'), embedSource(w.ctx, '/de/embed/x')]).toEqual([undefined, undefined])
 })
