@@ -7,6 +7,8 @@ export type FollowWords = {
   feedsText: string
   calendar: string
   calendarText: string
+  elsewhere: string
+  elsewhereText: string
   programs: string
   programsText: string
   webhooks: string
@@ -25,6 +27,9 @@ export const follow: Record<Language, FollowWords> = {
     feedsText: '<a>Atom</a> has one entry per incident, <a>RSS</a> and <a>JSON Feed</a> one item per update.',
     calendar: 'Calendar',
     calendarText: '<a>Planned maintenance</a>, to subscribe to in your own calendar.',
+    elsewhere: 'On your own page',
+    elsewhereText:
+      'Our state as one line, and as a <a>badge</a>; data-show="trouble" shows it only when something is wrong. Copy:',
     programs: 'Programs',
     programsText: '<a>Summary</a> and <a>status</a> as JSON, open to any origin.',
     webhooks: '<a>Webhooks</a>, also for Slack, Teams, Discord and Google Chat.',
@@ -41,6 +46,9 @@ export const follow: Record<Language, FollowWords> = {
     feedsText: '<a>Atom</a> hat einen Eintrag je Vorfall, <a>RSS</a> und <a>JSON Feed</a> einen je Meldung.',
     calendar: 'Kalender',
     calendarText: '<a>Geplante Wartungen</a>, zum Abonnieren im eigenen Kalender.',
+    elsewhere: 'Auf Ihrer Seite',
+    elsewhereText:
+      'Unser Zustand als eine Zeile und als <a>Plakette</a>; mit data-show="trouble" nur, wenn etwas nicht stimmt. Zum Kopieren:',
     programs: 'Programme',
     programsText: '<a>Zusammenfassung</a> und <a>Status</a> als JSON, von jeder Website aus abrufbar.',
     webhooks: '<a>Webhooks</a>, auch für Slack, Teams, Discord und Google Chat.',
@@ -57,6 +65,9 @@ export const follow: Record<Language, FollowWords> = {
     feedsText: '<a>Atom</a> contient une entrée par incident, <a>RSS</a> et <a>JSON Feed</a> une par mise à jour.',
     calendar: 'Calendrier',
     calendarText: 'Les <a>maintenances prévues</a>, à suivre dans votre propre calendrier.',
+    elsewhere: 'Sur votre page',
+    elsewhereText:
+      'Notre état en une ligne, ou en <a>badge</a> ; avec data-show="trouble", seulement en cas de problème. À copier :',
     programs: 'Programmes',
     programsText: '<a>Résumé</a> et <a>état</a> au format JSON, accessibles depuis tout site.',
     webhooks: '<a>Webhooks</a>, y compris pour Slack, Teams, Discord et Google Chat.',
@@ -73,6 +84,9 @@ export const follow: Record<Language, FollowWords> = {
     feedsText: '<a>Atom</a> tiene una entrada por incidente; <a>RSS</a> y <a>JSON Feed</a>, una por actualización.',
     calendar: 'Calendario',
     calendarText: 'Los <a>mantenimientos previstos</a>, para suscribirse desde su propio calendario.',
+    elsewhere: 'En su página',
+    elsewhereText:
+      'Nuestro estado en una línea o como <a>distintivo</a>; con data-show="trouble", solo cuando algo falla. Para copiar:',
     programs: 'Programas',
     programsText: '<a>Resumen</a> y <a>estado</a> en JSON, accesibles desde cualquier sitio.',
     webhooks: '<a>Webhooks</a>, también para Slack, Teams, Discord y Google Chat.',
@@ -89,6 +103,9 @@ export const follow: Record<Language, FollowWords> = {
     feedsText: '<a>Atom</a> は障害ごとに1件、<a>RSS</a> と <a>JSON Feed</a> はお知らせごとに1件です。',
     calendar: 'カレンダー',
     calendarText: '<a>計画メンテナンス</a>の予定を、お使いのカレンダーに登録できます。',
+    elsewhere: 'ご自身のページに',
+    elsewhereText:
+      '状態を一行で、または<a>バッジ</a>で表示します。data-show="trouble" を付けると、問題があるときだけ表示します。コピー用:',
     programs: 'プログラム向け',
     programsText: '<a>概要</a>と<a>ステータス</a>を JSON で、どのサイトからでも利用できます。',
     webhooks: '<a>Webhook</a> は Slack、Teams、Discord、Google Chat にも対応しています。',
