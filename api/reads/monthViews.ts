@@ -21,19 +21,29 @@ export type MonthView = {
   upWithMaintenance: string
 }
 
-/** @param months oldest first; given back newest first */
-export function monthViews(months: readonly Month[], times: Times): MonthView[] {
+/** How months are called, each looked up once: making the words is what costs. */
+export function monthNamer({ voice }: Times): (month: string) => { name: string; short: string } {
+  const known = new Map<string, { name: string; short: string }>()
+  return (month) => {
+    const names = known.get(month) ?? { name: monthName(month, voice), short: monthName(month, voice, 'short') }
+    known.set(month, names)
+    return names
+  }
+}
+
+/** @param months oldest first; given back newest first. @param namer shared by several components of one read */
+export function monthViews(months: readonly Month[], times: Times, namer = monthNamer(times)): MonthView[] {
   const { voice } = times
   const { states, home } = voice.words
   const said = (share: number | null) => (share === null ? states.noData : voice.percent(share))
   return months.toReversed().map(({ month, cells, up, upWithMaintenance }) => {
-    const name = monthName(month, voice)
+    const { name, short } = namer(month)
     const marks = cells.map((cell) => stanceOfCell(cell, voice).mark)
     const trouble = cells.filter(isTrouble).length
     return {
       month,
       name,
-      short: monthName(month, voice, 'short'),
+      short,
       href: cells.some((cell) => cell.causes.some(({ href }) => href)) ? `/history/${month}` : undefined,
       days: marks,
       mark: cells.some(speaks) ? worst(marks) : up === null ? 'none' : 'ok',

@@ -6,7 +6,7 @@ import type { Figures } from './figures.ts'
 import { isListed, listedComponents } from './listed.ts'
 import { measure } from './measure.ts'
 import { lastOf, monthsOf, yearDays } from './months.ts'
-import { type MonthView, monthViews } from './monthViews.ts'
+import { type MonthView, monthNamer, monthViews } from './monthViews.ts'
 import { type PageView, readPage } from './pageView.ts'
 import type { Times } from './times.ts'
 
@@ -45,12 +45,13 @@ export async function readUptime(ctx: Context): Promise<UptimePage> {
   ])
   const rows = leaves.map((leaf) => ({ leaf, all: figures.get(leaf.id) as Figures }))
   const lately = rows.map(({ leaf, all }) => ({ leaf, last: lastOf(all, 90), months: monthsOf(all) }))
+  const namer = monthNamer(times)
   const measured = lately.map(({ leaf, last, months }) => ({
     id: leaf.id,
     name: leaf.name,
     href: `/components/${leaf.id}`,
     ...saidOf(last, times),
-    months: monthViews(months, times),
+    months: monthViews(months, times, namer),
   }))
   const lost = lately.map(({ last }) => sumOf(last.times).lost)
   const most = Math.max(0, ...lost)
