@@ -3,7 +3,7 @@ import { events, page } from '../../db/schema.ts'
 import type { EventKind, Status } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import { type About, namingAny, readAbout } from './about.ts'
-import { type Article, type Publication, readPublications, sectionsOf } from './feedText.ts'
+import { type Article, type Publication, readPublications, reportPromiseOf, sectionsOf } from './feedText.ts'
 import { type Story, storiesOf, type UpdateRow } from './stories.ts'
 import { timesIn } from './times.ts'
 import { statusWord } from './words.ts'
@@ -132,7 +132,7 @@ function entriesOf(story: Story, newest: Date | undefined, desk: Desk): Feed['en
     title: row.name,
     at: newest ?? row.updatedAt,
     publishedAt: maintenance ? row.createdAt : row.startedAt,
-    html: sectionsOf(standing, story, desk.times),
+    html: reportPromiseOf(story, desk.times) + sectionsOf(standing, story, desk.times),
   }
   const report = desk.publications.get(row.id)
   if (!report) return [entry]

@@ -30,6 +30,14 @@ function sectionOf(update: UpdateRow, times: Times): string {
   return `<p><small>${when}</small><br><strong>${word}</strong></p>\n${bodyOf(update)}\n${promiseOf(update, times)}`
 }
 
+/** By when the post-mortem is promised, while it is not published; nothing without a promise. */
+export function reportPromiseOf({ promises }: Story, times: Times): string {
+  const open = promises.findLast((one) => one.kind === 'postmortem' && !one.keptAt && !one.withdrawnAt)
+  if (!open) return ''
+  const by = escaped(times.fullDate(open.by).text)
+  return `<p><em>${open.lapsedAt ? `The post-mortem is overdue; it was promised by ${by}` : `Post-mortem by ${by}`}</em></p>\n`
+}
+
 /** What was promised with this update; it stands there whatever became of it. */
 function promiseOf({ nextUpdateBy, retractedAt }: UpdateRow, times: Times): string {
   if (!nextUpdateBy || retractedAt) return ''

@@ -3,7 +3,15 @@ import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { type ChartView, chartOf } from './chart.ts'
 import { spanOf } from './entries.ts'
-import { affectedLines, type IncidentView, incidentView, isActive, lasted, worstStance } from './incidentView.ts'
+import {
+  affectedLines,
+  type IncidentView,
+  incidentView,
+  isActive,
+  lasted,
+  type PromiseView,
+  worstStance,
+} from './incidentView.ts'
 import { type MaintenanceView, maintenanceView } from './maintenanceView.ts'
 import { daysAwaited } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'
@@ -31,6 +39,8 @@ export type IncidentPage = {
   unrecorded: string
   promises: { kept: number; all: { by: Moment; kept: Moment | undefined }[] }
   report: { href: string; title: string; published: Moment } | undefined
+  /** By when it is promised, while it is not published. */
+  reportDue: PromiseView | undefined
   chart: ChartView | undefined
   writtenLater: Moment | undefined
   /** What is still to come, for those who want to follow this one alone. */
@@ -70,10 +80,16 @@ export async function readIncident(ctx: Context, id: string): Promise<IncidentPa
       title: report.title,
       published: times.fullDate(report.publishedAt),
     },
+    reportDue: reportDue(story, times),
     chart: active ? undefined : chartOf(story, times),
     writtenLater: row.backfilledAt ? times.fullDate(row.backfilledAt) : undefined,
     ahead: aheadOf(story, ctx.now()),
   }
+}
+
+function reportDue({ promises }: Story, times: Times): PromiseView | undefined {
+  const open = promises.findLast((one) => one.kind === 'postmortem' && !one.keptAt && !one.withdrawnAt)
+  return open && { by: times.date(open.by), overdue: open.lapsedAt !== null }
 }
 
 /** A report is waited for while it runs, for 90 days after, and for as long as one is promised. */

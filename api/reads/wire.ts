@@ -82,13 +82,17 @@ export function wireIncident(frame: Frame, story: Story) {
       : {}),
     reminder_intervals: null,
     // Ours: the promise that stands, overdue or not.
-    next_update_by: at(story.promises.find(stands)?.by ?? null),
+    next_update_by: at(story.promises.find(stands('update'))?.by ?? null),
+    postmortem_by: at(story.promises.find(stands('postmortem'))?.by ?? null),
   }
 }
 
-function stands({ kind, keptAt, withdrawnAt }: Story['promises'][number]): boolean {
-  return kind === 'update' && !keptAt && !withdrawnAt
-}
+type Promised = Story['promises'][number]
+
+const stands =
+  (what: Promised['kind']) =>
+  ({ kind, keptAt, withdrawnAt }: Promised): boolean =>
+    kind === what && !keptAt && !withdrawnAt
 
 function wireUpdate(frame: Frame, story: Story, update: UpdateRow) {
   const origin = story.updates.find(({ id }) => id === update.originId) ?? update

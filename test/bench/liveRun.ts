@@ -65,7 +65,7 @@ export async function benchLive(readers: number, posts: number, slow: number, hu
     const figures = {
       readers: here,
       posts,
-      reachMs: { p50: percentile(reach, 0.5), p99: percentile(reach, 0.99), slowest: Math.max(...reach) },
+      reachMs: { p50: percentile(reach, 0.5), p99: percentile(reach, 0.99), slowest: percentile(reach, 1) },
       memoryMb: { idle: round(idle), most: round(Math.max(...memory)), growth: round(Math.max(...memory) - idle) },
       lost: { beforeRestart: before.losses, behind: before.behind + after.behind, repeats: after.repeats },
       oneMoreReader: oneMore.status,

@@ -124,16 +124,17 @@ describe('summary.json', () => {
           components: [basketRow],
           reminder_intervals: null,
           next_update_by: null,
+          postmortem_by: null,
         },
       ]),
     )
     const [planned] = summary.scheduled_maintenances
     expect(Object.keys(planned).slice(-5)).toEqual([
-      'components',
       'scheduled_for',
       'scheduled_until',
       'reminder_intervals',
       'next_update_by',
+      'postmortem_by',
     ])
     expect(planned).toMatchObject({
       id: maintenance,

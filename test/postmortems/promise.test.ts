@@ -5,7 +5,10 @@ import { openIncident } from '../../api/incidents/openIncident.ts'
 import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import { promisePostmortem } from '../../api/postmortems/promisePostmortem.ts'
 import { publishPostmortem } from '../../api/postmortems/publishPostmortem.ts'
+import { readFeed } from '../../api/reads/feed.ts'
+import { readIncident } from '../../api/reads/incident.ts'
 import { readPostmortem } from '../../api/reads/resources.ts'
+import { readIncidents } from '../../api/reads/statuspage.ts'
 import { events } from '../../db/schema.ts'
 import { type World, world } from '../world.ts'
 
@@ -61,4 +64,22 @@ test('can be moved and taken back, in the open, and nobody is mailed', async () 
   ])
   for (const fact of facts) expect(fact).toMatchObject({ audience: 'public', tell: 'nobody' })
   expect((await told()).some(({ kind }) => kind === 'promise.lapsed')).toBe(false)
+})
+
+test('is said by the page, the JSON and the feed, and overdue when it is', async () => {
+  await resolve()
+  await promise('2026-03-05')
+  const page = async () => (await readIncident(w.ctx, incidentId)).reportDue
+  const json = async () => (await readIncidents(w.ctx, 'all')).incidents[0]?.postmortem_by
+  const entry = async () => (await readFeed(w.ctx)).entries[0]?.html
+  expect(await page()).toMatchObject({ by: { text: 'Thu 5 Mar' }, overdue: false })
+  expect(await json()).toBe('2026-03-05T23:59:59.999+01:00')
+  expect(await entry()).toContain('<em>Post-mortem by Thursday 5 March 2026</em>')
+  w.clock.set('2026-03-06T09:00:00Z')
+  await clock.tick()
+  expect(await page()).toMatchObject({ overdue: true })
+  expect(await entry()).toContain('it was promised by Thursday 5 March 2026')
+  await publishPostmortem(w.as('mara'), { incidentId, title: 'Why', body: 'A setting was wrong.' })
+  expect([await page(), await json()]).toEqual([undefined, null])
+  expect((await readFeed(w.ctx)).entries.map(({ html }) => html).join()).not.toContain('promised')
 })

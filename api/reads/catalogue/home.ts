@@ -18,6 +18,9 @@ export type HomeWords = {
   since: string
   nextUpdateBy: string
   overdueSince: string
+  /** The post-mortem that was promised. */
+  reportBy: string
+  reportOverdue: string
   advice: string
   notAffected: string
   ownPage: string
@@ -96,6 +99,8 @@ export const home: Record<Language, HomeWords> = {
     since: 'since {}',
     nextUpdateBy: 'Next update by {}',
     overdueSince: 'Update overdue since {}',
+    reportBy: 'We publish a report of it by {}.',
+    reportOverdue: 'The report is overdue: it was promised by {}.',
     advice: 'What you can do',
     notAffected: 'Not affected',
     ownPage: 'The incident’s own page',
@@ -171,6 +176,8 @@ export const home: Record<Language, HomeWords> = {
     since: 'seit {}',
     nextUpdateBy: 'Nächste Meldung bis {}',
     overdueSince: 'Meldung überfällig seit {}',
+    reportBy: 'Wir veröffentlichen bis {} einen Bericht dazu.',
+    reportOverdue: 'Der Bericht ist überfällig: Er war bis {} zugesagt.',
     advice: 'Was Sie tun können',
     notAffected: 'Nicht betroffen',
     ownPage: 'Eigene Seite des Vorfalls',
@@ -248,6 +255,8 @@ export const home: Record<Language, HomeWords> = {
     since: 'depuis {}',
     nextUpdateBy: 'Prochaine mise à jour au plus tard : {}',
     overdueSince: 'Mise à jour en retard depuis {}',
+    reportBy: 'Nous publierons un compte rendu au plus tard le {}.',
+    reportOverdue: 'Le compte rendu est en retard : il était promis pour le {}.',
     advice: 'Ce que vous pouvez faire',
     notAffected: 'Non concerné',
     ownPage: 'La page de l’incident',
@@ -324,6 +333,8 @@ export const home: Record<Language, HomeWords> = {
     since: 'desde: {}',
     nextUpdateBy: 'Próxima actualización, a más tardar: {}',
     overdueSince: 'Actualización con retraso desde: {}',
+    reportBy: 'Publicaremos un informe a más tardar el {}.',
+    reportOverdue: 'El informe se retrasa: estaba prometido para el {}.',
     advice: 'Qué puede hacer',
     notAffected: 'No afectado',
     ownPage: 'La página del incidente',
@@ -401,6 +412,8 @@ export const home: Record<Language, HomeWords> = {
     since: '{} から',
     nextUpdateBy: '次のお知らせ：{} まで',
     overdueSince: 'お知らせの予定時刻 {} を過ぎています',
+    reportBy: '{} までに報告書を公開します。',
+    reportOverdue: '報告書の公開が遅れています（予定：{} まで）。',
     advice: '当面の対処方法',
     notAffected: '影響なし',
     ownPage: 'この障害のページ',
