@@ -1,6 +1,7 @@
 import type { ClaimRow, Story } from './stories.ts'
-import { duration, type Moment, type Times } from './times.ts'
-import { type Mark, type Stance, stanceOf } from './words.ts'
+import type { Moment, Times } from './times.ts'
+import type { Voice } from './voice.ts'
+import type { Mark, Stance } from './words.ts'
 
 /** What was affected, and when: one line per component, in percent of the whole span. */
 export type ChartView = {
@@ -24,7 +25,8 @@ export function chartOf(story: Story, times: Times): ChartView | undefined {
   const ended = (claim: ClaimRow): claim is Ended => claim.endedAt !== null && +claim.endedAt > +claim.beganAt
   const claims = story.claims.filter(ended)
   if (claims.length === 0) return undefined
-  const scale = scaleOf(claims)
+  const { voice } = times
+  const scale = scaleOf(claims, voice)
   const byComponent = [...Map.groupBy(claims, (claim) => claim.componentId).values()]
   const names = new Map(story.components.map(({ id, name }) => [id, name]))
   const endsOf = endsIn(times, scale)
@@ -37,17 +39,17 @@ export function chartOf(story: Story, times: Times): ChartView | undefined {
     ticks: ticksBetween(scale, times).map(({ at, text }) => ({ x: scale.x(at), text })),
     table: byComponent.flat().map((claim) => {
       const [from, to] = endsOf(claim)
-      const lasted = duration(+claim.endedAt - +claim.beganAt) ?? ''
-      return { name: names.get(claim.componentId) ?? '', stance: stanceOf(claim.state), from, to, lasted }
+      const lasted = voice.duration(+claim.endedAt - +claim.beganAt) ?? ''
+      return { name: names.get(claim.componentId) ?? '', stance: voice.stanceOf(claim.state), from, to, lasted }
     }),
-    key: [...new Set(claims.map((claim) => stanceOf(claim.state)))],
+    key: [...new Set(claims.map(({ state }) => state))].map(voice.stanceOf),
   }
 }
 
 type Scale = ReturnType<typeof scaleOf>
 
 /** From the first instant to the last, with a little room at both ends, so that they are seen to be ends. */
-function scaleOf(claims: Ended[]) {
+function scaleOf(claims: Ended[], { stanceOf }: Voice) {
   const begin = Math.min(...claims.map((claim) => +claim.beganAt))
   const end = Math.max(...claims.map((claim) => +claim.endedAt))
   const room = Math.max((end - begin) * 0.04, minute / 2)

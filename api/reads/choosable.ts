@@ -1,7 +1,7 @@
 import type { Reader } from '../../db/open.ts'
-import type { Floor, Hearing, Language } from '../../db/vocabulary.ts'
+import type { Hearing, Language } from '../../db/vocabulary.ts'
 import { standingComponents } from './homeRows.ts'
-import { listed } from './words.ts'
+import type { Voice } from './voice.ts'
 
 export type Leaf = { id: string; name: string }
 
@@ -39,30 +39,15 @@ export const usual: Chosen = {
   language: 'en',
 }
 
-type Words = { name: string; note: string }
-
-export const kindWords: Record<Hearing, Words> = {
-  incidents: { name: 'Incidents', note: 'when something breaks, and when it works again' },
-  maintenance: { name: 'Planned maintenance', note: 'before it begins, and when it is over' },
-  postmortems: { name: 'Reports', note: 'after an incident: what happened, and what we change' },
-  promises: { name: 'Missed promises', note: 'when we did not write by the time that we had named' },
-}
-
-export const floorWords: Record<Floor, Words> = {
-  all: { name: 'Every update', note: '' },
-  new_and_resolved: { name: 'Only the beginning and the end', note: 'no updates in between' },
-  major: { name: 'Only what is major', note: 'outages and the reports on them; nothing smaller, and no maintenance' },
-}
-
-/** As those who read it call it, and as we call it in a sentence. */
-export const languageWords: Record<Language, { own: string; inEnglish: string }> = {
-  en: { own: 'English', inEnglish: 'English' },
-  de: { own: 'Deutsch', inEnglish: 'German' },
-  fr: { own: 'Français', inEnglish: 'French' },
-  es: { own: 'Español', inEnglish: 'Spanish' },
-  ja: { own: '日本語', inEnglish: 'Japanese' },
+/** As those who read it call it. */
+export const ownNames: Record<Language, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ja: '日本語',
 }
 
 /** "incidents, planned maintenance and reports"; empty for nothing. */
-export const newsText = (kinds: readonly Hearing[]): string =>
-  listed(kinds.map((kind) => kindWords[kind].name.toLowerCase()))
+export const newsText = (kinds: readonly Hearing[], { listed, words }: Voice): string =>
+  listed(kinds.map((kind) => words.subscribing.kindsWithin[kind]))

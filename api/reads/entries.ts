@@ -3,6 +3,7 @@ import { previousDay } from '../context/zones.ts'
 import { isActive, lasted, worstStance } from './incidentView.ts'
 import type { Story } from './stories.ts'
 import { dayName, daySpan, daysIn, type Moment, type Times } from './times.ts'
+import { originalOf } from './updatesView.ts'
 import type { Voice } from './voice.ts'
 import type { Stance } from './words.ts'
 
@@ -11,6 +12,9 @@ export type EntryView = {
   id: string
   href: string
   name: string
+  /** Of its name, and of its first words, where it is not the page's. */
+  lang: string | undefined
+  gistLang: string | undefined
   stance: Stance
   /** Its span, each end with its day where that is not the day it stands under. */
   from: Moment
@@ -38,6 +42,8 @@ export function entryView(story: Story, day: string, times: Times): EntryView {
     id: row.id,
     href: `/incidents/${row.id}`,
     name: row.name,
+    lang: originalOf(story.language, voice)?.language,
+    gistLang: originalOf(newest?.language, voice)?.language,
     stance: maintenance || row.kind === 'maintenance' ? voice.stanceOf('under_maintenance') : worstStance(story, voice),
     from: said(from),
     to: to && +to - +from >= 60_000 ? said(to) : undefined,

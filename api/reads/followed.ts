@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/open.ts'
 import { components, incidents, publications, subscriberComponents, subscriberIncidents } from '../../db/schema.ts'
-import { counted, listed } from './words.ts'
+import type { Voice } from './voice.ts'
 
 type Row = { id: number; everything: boolean }
 
@@ -41,10 +41,13 @@ export async function readFollowed(reader: Reader, { id, everything }: Row): Pro
 }
 
 /** "everything", "all of Ordering, Search and “Parcels are late”"; empty for nothing. */
-export function followedText({ everything, components, incidents }: Followed): string {
-  if (everything) return 'everything'
-  const names = components.map(({ name, isGroup }) => (isGroup ? `all of ${name}` : name))
-  const parts = names.length > 4 ? [counted(names.length, 'component')] : names
-  const single = incidents.map(({ name, what }) => (what === 'updates' ? `“${name}”` : `the report on “${name}”`))
+export function followedText({ everything, components, incidents }: Followed, { listed, words }: Voice): string {
+  const { subscribing } = words
+  if (everything) return subscribing.everything
+  const names = components.map(({ name, isGroup }) => (isGroup ? subscribing.allOf(name) : name))
+  const parts = names.length > 4 ? [subscribing.components(names.length)] : names
+  const single = incidents.map(({ name, what }) =>
+    what === 'updates' ? subscribing.incident(name) : subscribing.reportOn(name),
+  )
   return listed([...parts, ...single])
 }

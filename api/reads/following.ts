@@ -3,13 +3,15 @@ import type { Context } from '../context/context.ts'
 import { kindsOf } from '../subscribers/choice.ts'
 import { addressPatience } from '../subscribers/confirmAddressChange.ts'
 import type { Subscriber } from '../subscribers/ofToken.ts'
-import { type Choosable, type Chosen, floorWords, languageWords, newsText, readChoosable } from './choosable.ts'
+import { type Choosable, type Chosen, newsText, readChoosable } from './choosable.ts'
 import { type FollowedIncident, followedText, readFollowed } from './followed.ts'
+import { languageNamed } from './languages.ts'
 import { readOffered, type Wish } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { readSent, type SentLine } from './sent.ts'
 import { ownerOf } from './subscription.ts'
 import type { Moment, Times } from './times.ts'
+import type { Voice } from './voice.ts'
 
 /** A subscriber's own page: nobody else's, and nothing of anybody else. */
 export type OwnPage = {
@@ -47,11 +49,11 @@ export type FollowingView = { page: PageView } & (
  * @param asked what the link was asked for on an incident's page
  */
 export async function readFollowing(ctx: Context, token: string, asked?: Wish): Promise<FollowingView> {
-  const { page, times } = await readPage(ctx)
+  const { page, times, voice } = await readPage(ctx)
   const row = await ownerOf(ctx, token, 'manage')
   if (!row) return { page, stands: 'unknown' }
-  if (row.state === 'unsubscribed') return { page, stands: 'left', ...whoIs(row) }
-  if (row.state === 'pending') return { page, stands: 'asked', ...whoIs(row) }
+  if (row.state === 'unsubscribed') return { page, stands: 'left', ...whoIs(row, voice) }
+  if (row.state === 'pending') return { page, stands: 'asked', ...whoIs(row, voice) }
   return { page, stands: 'own', own: { ...(await ownPage(ctx, row, times, asked)), stands: row.state } }
 }
 
@@ -65,9 +67,9 @@ async function ownPage(ctx: Context, row: Subscriber, times: Times, asked: Wish 
   )
   const others = (await readOffered(read, ctx.now(), asked)).filter(({ id }) => !single.has(id))
   return {
-    follows: followedText(followed),
-    ...whoIs(row),
-    how: howText(row, kindsOf(row)),
+    follows: followedText(followed, times.voice),
+    ...whoIs(row, times.voice),
+    how: howText(row, kindsOf(row), times.voice),
     chosen,
     choosable: await readChoosable(read),
     incidents: followed.incidents,
@@ -91,15 +93,16 @@ function chosenBy(row: Subscriber, components: string[]): Chosen {
 }
 
 /** The address of an endpoint is a secret, also here: whoever passes the link on must not pass that on with it. */
-function whoIs({ channel, address, host }: Subscriber) {
+function whoIs({ channel, address, host }: Subscriber, { words }: Voice) {
   const byMail = channel === 'email'
-  return { who: byMail ? address : (host ?? 'your endpoint'), byMail, signed: channel === 'webhook' }
+  return { who: byMail ? address : (host ?? words.own.yourEndpointName), byMail, signed: channel === 'webhook' }
 }
 
-function howText({ floor, language, channel }: Subscriber, kinds: Hearing[]): string {
-  const { inEnglish } = languageWords[language as keyof typeof languageWords] ?? languageWords.en
-  const news = kinds.length > 0 ? `about ${newsText(kinds)}: ${floorWords[floor].name.toLowerCase()}` : ''
-  return [channel === 'email' ? `in ${inEnglish}` : '', news].filter(Boolean).join(', ')
+function howText({ floor, language, channel }: Subscriber, kinds: Hearing[], voice: Voice): string {
+  const { subscribing, updates } = voice.words
+  const inTheirs = subscribing.inLanguage(updates.languages[languageNamed(language)])
+  const news = kinds.length > 0 ? subscribing.aboutNews(newsText(kinds, voice), subscribing.floorsWithin[floor]) : ''
+  return [channel === 'email' ? inTheirs : '', news].filter(Boolean).join(voice.language === 'ja' ? '、' : ', ')
 }
 
 function movesTo(ctx: Context, { newAddress, newAddressAskedAt }: Subscriber, times: Times): OwnPage['newAddress'] {

@@ -5,8 +5,8 @@ import { missing } from '../context/problems.ts'
 import { type DayView, entryView, spanOf } from './entries.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Story, storiesOf } from './stories.ts'
-import { dayName, monthName, type Times } from './times.ts'
-import { counted } from './words.ts'
+import { daysIn, monthName, type Times } from './times.ts'
+import type { Voice } from './voice.ts'
 
 export type MonthLink = { month: string; href: string; name: string }
 
@@ -30,7 +30,7 @@ type Entry = { id: string; month: string }
  * @throws missing for a month that cannot have anything
  */
 export async function readHistory(ctx: Context, wanted?: string): Promise<HistoryView> {
-  const { page, times } = await readPage(ctx)
+  const { page, times, voice } = await readPage(ctx)
   const entries = await allEntries(ctx, times)
   const byMonth = Map.groupBy(entries, ({ month }) => month)
   const months = [...byMonth.keys()].sort()
@@ -39,17 +39,21 @@ export async function readHistory(ctx: Context, wanted?: string): Promise<Histor
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > current || month < (months[0] ?? current))
     throw missing('month')
   const ids = (byMonth.get(month) ?? []).map(({ id }) => id)
-  const stories = await storiesOf(ctx.db.read, ids)
+  const stories = await storiesOf(ctx.db.read, ids, page.language)
+  const summary = summaryOf(stories, month, voice)
   const reachable = months.at(-1) === current ? months : [...months, current]
   return {
     page,
     month,
-    name: monthName(month),
-    earlier: linkTo(reachable.filter((one) => one < month).at(-1)),
-    later: linkTo(reachable.find((one) => one > month)),
+    name: voice.upper(monthName(month, voice)),
+    earlier: linkTo(reachable.filter((one) => one < month).at(-1), voice),
+    later: linkTo(
+      reachable.find((one) => one > month),
+      voice,
+    ),
     days: daysOf(stories, times),
-    summary: summaryOf(stories, month) + (wanted || month === current ? '' : ' Nothing has been reported since.'),
-    years: yearsOf(byMonth),
+    summary: wanted || month === current ? summary : voice.words.history.nothingSince(summary),
+    years: yearsOf(byMonth, voice),
   }
 }
 
@@ -72,40 +76,43 @@ async function allEntries(ctx: Context, times: Times): Promise<Entry[]> {
     .filter(({ month }) => month <= times.today.slice(0, 7))
 }
 
-function linkTo(month: string | undefined): MonthLink | undefined {
-  return month === undefined ? undefined : { month, href: `/history/${month}`, name: monthName(month) }
+function linkTo(month: string | undefined, voice: Voice): MonthLink | undefined {
+  return month === undefined
+    ? undefined
+    : { month, href: `/history/${month}`, name: voice.upper(monthName(month, voice)) }
 }
 
 function daysOf(stories: Story[], times: Times): DayView[] {
   const newestFirst = stories.toSorted((a, b) => +spanOf(b).from - +spanOf(a).from)
+  const nameOf = daysIn(times.voice)
   const byDay = Map.groupBy(newestFirst, (story) => times.dayKey(spanOf(story).from))
   return [...byDay].map(([day, some]) => ({
-    label: dayName(day),
+    label: nameOf(day),
     entries: some.map((story) => entryView(story, day, times)),
     quiet: '',
   }))
 }
 
-function summaryOf(stories: Story[], month: string): string {
-  if (stories.length === 0) return `Nothing was reported in ${monthName(month)}.`
+function summaryOf(stories: Story[], month: string, voice: Voice): string {
+  const { history } = voice.words
+  if (stories.length === 0) return history.nothing(monthName(month, voice))
   const planned = stories.filter(({ row }) => row.kind === 'maintenance').length
-  const parts = [
-    stories.length > planned ? counted(stories.length - planned, 'incident') : '',
-    planned > 0 ? counted(planned, 'maintenance', 'maintenances') : '',
-  ]
-  return `${parts.filter(Boolean).join(' and ')}.`
+  return history.summary(stories.length - planned, planned)
 }
 
 /** All twelve months of every year that has something; those without anything have no way to them. */
-function yearsOf(byMonth: Map<string, Entry[]>): HistoryView['years'] {
+function yearsOf(byMonth: Map<string, Entry[]>, voice: Voice): HistoryView['years'] {
   const years = [...new Set([...byMonth.keys()].map((month) => month.slice(0, 4)))].sort().reverse()
+  const names = Array.from({ length: 12 }, (_, n) => voice.upper(monthName(`2026-${twoDigits(n + 1)}`, voice, 'short')))
   return years.map((year) => ({
     year,
     months: Array.from({ length: 12 }, (_, n) => {
-      const month = `${year}-${String(n + 1).padStart(2, '0')}`
+      const month = `${year}-${twoDigits(n + 1)}`
       const count = byMonth.get(month)?.length ?? 0
       const href = count > 0 ? `/history/${month}` : undefined
-      return { month, href, name: monthName(month).slice(0, 3), count: counted(count, 'entry', 'entries') }
+      return { month, href, name: names[n] as string, count: voice.words.history.entries(count) }
     }),
   }))
 }
+
+const twoDigits = (n: number) => String(n).padStart(2, '0')

@@ -13,6 +13,7 @@ import { type PageView, readPage } from './pageView.ts'
 import { type Figure, recordOf } from './record.ts'
 import { type Story, storiesOf } from './stories.ts'
 import type { Moment, Times } from './times.ts'
+import { originalOf } from './updatesView.ts'
 
 export type HomeView = {
   page: PageView
@@ -20,7 +21,14 @@ export type HomeView = {
   incidents: IncidentView[]
   /** The incident that ended last, told when all is well. */
   last:
-    | { name: string; href: string; ended: Moment; lasted: string | undefined; report: string | undefined }
+    | {
+        name: string
+        lang: string | undefined
+        href: string
+        ended: Moment
+        lasted: string | undefined
+        report: string | undefined
+      }
     | undefined
   record: Figure[]
   groups: GroupView[]
@@ -52,7 +60,10 @@ export async function readHome(ctx: Context): Promise<HomeView> {
     rowsOf.promisesSince(reader, since, now),
   ])
   const stories = new Map(
-    (await storiesOf(reader, [...active, ...planned, ...recent, ...last])).map((story) => [story.row.id, story]),
+    (await storiesOf(reader, [...active, ...planned, ...recent, ...last], page.language)).map((story) => [
+      story.row.id,
+      story,
+    ]),
   )
   const pick = (ids: string[]) => ids.flatMap((id) => stories.get(id) ?? [])
   const leaves = listed.filter(isListed)
@@ -83,6 +94,7 @@ function lastView(story: Story, times: Times): HomeView['last'] {
   const { row, report } = story
   return {
     name: row.name,
+    lang: originalOf(story.language, times.voice)?.language,
     href: `/incidents/${row.id}`,
     ended: times.date(row.resolvedAt as Date),
     lasted: lasted(story, times.voice),

@@ -17,7 +17,8 @@ import { daysAwaited } from './offered.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type Story, storiesOf } from './stories.ts'
 import type { Moment, Times } from './times.ts'
-import { listed, type Stance, statusWord } from './words.ts'
+import type { Voice } from './voice.ts'
+import type { Stance } from './words.ts'
 
 export type IncidentPage = {
   page: PageView
@@ -52,8 +53,8 @@ export type IncidentPage = {
  * @throws missing when there is none
  */
 export async function readIncident(ctx: Context, id: string): Promise<IncidentPage> {
-  const { page, times } = await readPage(ctx)
-  const [story] = await storiesOf(ctx.db.read, [id])
+  const { page, times, voice } = await readPage(ctx)
+  const [story] = await storiesOf(ctx.db.read, [id], page.language)
   if (!story) throw missing('incident')
   const { row, maintenance, report } = story
   const { from, to } = spanOf(story)
@@ -64,16 +65,18 @@ export async function readIncident(ctx: Context, id: string): Promise<IncidentPa
     page,
     kind: row.kind,
     active,
-    stance: stanceNow(story, incident),
-    incident: active && incident.affected ? incident : { ...incident, affectedLines: worstOfEach(story) },
+    stance: stanceNow(story, incident, voice),
+    incident: active && incident.affected ? incident : { ...incident, affectedLines: worstOfEach(story, voice) },
     window: maintenance && maintenanceView(story, times),
     from: first,
     to: to && +to >= +from ? last : undefined,
     zone: times.zoneWord(from),
-    lasted: lasted(story),
-    worst: row.kind === 'incident' ? worstStance(story) : undefined,
+    lasted: lasted(story, voice),
+    worst: row.kind === 'incident' ? worstStance(story, voice) : undefined,
     unrecorded:
-      row.kind === 'incident' && story.claims.length === 0 ? listed(story.components.map(({ name }) => name)) : '',
+      row.kind === 'incident' && story.claims.length === 0
+        ? voice.listed(story.components.map(({ name }) => name))
+        : '',
     promises: promisesOf(story, times),
     report: report && {
       href: `/reports/${report.id}`,
@@ -101,22 +104,22 @@ function aheadOf({ row, report, promises }: Story, now: Date): IncidentPage['ahe
   return { updates: !over, report: row.kind === 'incident' && !report && (lately || promised) }
 }
 
-function stanceNow({ row }: Story, incident: IncidentView): Stance {
-  const word = row.status === 'postmortem' ? 'Resolved' : statusWord(row.status)
+function stanceNow({ row }: Story, incident: IncidentView, { statusWord }: Voice): Stance {
+  const word = statusWord(row.status === 'postmortem' ? 'resolved' : row.status)
   if (row.kind === 'maintenance')
     return { mark: { completed: 'ok', cancelled: 'none' }[row.status as string] ?? 'maint', word } as Stance
   return row.resolvedAt ? { mark: 'ok', word } : incident.stance
 }
 
 /** A sentence per state, with the worst that each component reached. */
-function worstOfEach({ claims, components }: Story): string[] {
+function worstOfEach({ claims, components }: Story, voice: Voice): string[] {
   const worst = new Map<string, ComponentState>()
   for (const { componentId, state } of claims)
     if (rankOf(state) > rankOf(worst.get(componentId) ?? 'operational')) worst.set(componentId, state)
   const named = components.flatMap(({ id, name }) =>
     worst.has(id) ? { name, state: worst.get(id) as ComponentState } : [],
   )
-  return affectedLines(named)
+  return affectedLines(named, voice)
 }
 
 /** Promises whose time has come, in order, and how many were kept. */

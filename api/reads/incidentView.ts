@@ -2,7 +2,7 @@ import { type ComponentState, rankOf, worstOf } from '../../db/vocabulary.ts'
 import { toHtml } from '../context/text.ts'
 import type { PromiseRow, Story } from './stories.ts'
 import type { Moment, Times } from './times.ts'
-import { type UpdateView, updatesView } from './updatesView.ts'
+import { originalOf, type UpdateView, updatesView } from './updatesView.ts'
 import { english, type Voice } from './voice.ts'
 import type { Stance } from './words.ts'
 
@@ -13,6 +13,8 @@ export type IncidentView = {
   id: string
   href: string
   name: string
+  /** Of its name and what stands beside the updates, where it is not the page's. */
+  lang: string | undefined
   status: string
   stance: Stance
   since: Moment
@@ -42,6 +44,7 @@ export function incidentView(story: Story, times: Times, expectedDay = times.tod
     id: row.id,
     href: `/incidents/${row.id}`,
     name: row.name,
+    lang: originalOf(story.language, voice)?.language,
     status: voice.statusWord(row.status),
     stance: state === 'operational' ? { mark: 'none', word: voice.statusWord(row.status) } : voice.stanceOf(state),
     since: times.on(row.startedAt),

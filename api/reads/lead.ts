@@ -10,6 +10,8 @@ export type Lead = {
   /** The thick rule and the tint: the worst of everything. */
   mark: Mark
   headline: string
+  /** Of a headline that somebody wrote, where it is not the page's. */
+  lang?: string | undefined
   /** A sentence a line. */
   deck: string[]
   kind: 'incident' | 'incidents' | 'states' | 'maintenance' | 'well'
@@ -54,7 +56,7 @@ function running(incidents: readonly IncidentView[], leaves: readonly ShownCompo
   const { mark } = worse(stance, voice.stanceOf(worstOf(leaves.map(({ state }) => state))))
   const [only] = incidents
   if (incidents.length === 1 && only)
-    return { kind: 'incident', stance, mark, headline: only.name, deck: only.affectedLines }
+    return { kind: 'incident', stance, mark, headline: only.name, lang: only.lang, deck: only.affectedLines }
   const headline = voice.words.home.problems(incidents.length)
   return { kind: 'incidents', stance, mark, headline, deck: [] }
 }

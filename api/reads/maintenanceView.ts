@@ -1,6 +1,7 @@
 import { toHtml } from '../context/text.ts'
 import type { Story } from './stories.ts'
 import { isClock, type Moment, type Times } from './times.ts'
+import { originalOf } from './updatesView.ts'
 import type { Stance } from './words.ts'
 
 export type MaintenanceView = {
@@ -17,6 +18,9 @@ export type MaintenanceView = {
   /** What was announced, and what was said since by a person. */
   html: string
   news: string
+  /** Of its name, and of each text, where it is not the page's. */
+  lang: string | undefined
+  langs: { html: string | undefined; news: string | undefined }
   /** "Search and Photos"; empty when it names none. */
   components: string
 }
@@ -29,6 +33,7 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
   const standing = story.updates.filter((update) => !update.replacedAt && !update.retractedAt)
   const plan = standing.find((update) => update.status === 'scheduled')
   const newest = standing.find((update) => update.author !== 'clock' && update.status !== 'scheduled')
+  const langOf = (language: string | undefined) => originalOf(language, times.voice)?.language
   return {
     id: row.id,
     href: `/incidents/${row.id}`,
@@ -41,6 +46,8 @@ export function maintenanceView(story: Story, times: Times): MaintenanceView {
     zone: times.zoneWord(maintenance?.scheduledUntil ?? row.startedAt),
     html: plan ? toHtml(plan.body, plan.format) : '',
     news: newest ? toHtml(newest.body, newest.format) : '',
+    lang: langOf(story.language),
+    langs: { html: langOf(plan?.language), news: langOf(newest?.language) },
     components: times.voice.listed(story.components.map(({ name }) => name)),
   }
 }

@@ -5,10 +5,11 @@ import type { Context } from '../context/context.ts'
 import { missing } from '../context/problems.ts'
 import { gist, toHtml } from '../context/text.ts'
 import { spanOf } from './entries.ts'
-import { lasted, worstStance } from './incidentView.ts'
+import { lasted } from './incidentView.ts'
 import { type PageView, readPage } from './pageView.ts'
 import { type ClaimRow, type Story, storiesOf } from './stories.ts'
-import { duration, type Moment, type Times } from './times.ts'
+import type { Moment, Times } from './times.ts'
+import type { Voice } from './voice.ts'
 
 export type ReportLine = { href: string; title: string; published: Moment; incident: string; gist: string }
 export type ReportsView = { page: PageView; reports: ReportLine[] }
@@ -78,7 +79,7 @@ export async function readReport(ctx: Context, id: string): Promise<ReportView> 
     corrections: correctionsOf(versions, times),
     incident: { href: `/incidents/${story.row.id}`, name: story.row.name, date: times.fullDate(spanOf(story).from) },
     zone: times.zoneWord(spanOf(story).from),
-    facts: factsOf(story),
+    facts: factsOf(story, times.voice),
   }
 }
 
@@ -109,19 +110,18 @@ function correctionsOf(versions: Publication[], times: Times): ReportView['corre
 }
 
 /** What the claims and updates say of the incident, so that nobody has to type it. */
-function factsOf(story: Story): ReportView['facts'] {
+function factsOf(story: Story, voice: Voice): ReportView['facts'] {
+  const { facts: terms } = voice.words.history
   const facts: ReportView['facts'] = []
   const worst = worstOf(story.claims.map(({ state }) => state))
-  const inWorst = duration(timeIn(story.claims, worst))
-  const time = lasted(story)
-  if (worst !== 'operational' && inWorst)
-    facts.push({ term: `of ${worstStance(story).word.toLowerCase()}`, value: inWorst })
-  if (time) facts.push({ term: 'from start to end', value: time })
+  const inWorst = voice.duration(timeIn(story.claims, worst))
+  const time = lasted(story, voice)
+  if (worst !== 'operational' && inWorst) facts.push({ term: terms.inState(voice.stateWithin(worst)), value: inWorst })
+  if (time) facts.push({ term: terms.startToEnd, value: time })
   const affected = new Set(story.claims.map(({ componentId }) => componentId)).size
-  if (affected > 0)
-    facts.push({ term: affected === 1 ? 'component affected' : 'components affected', value: String(affected) })
+  if (affected > 0) facts.push({ term: terms.components(affected), value: voice.number(affected) })
   const written = story.updates.filter(({ replacedAt, status }) => !replacedAt && status !== 'postmortem').length
-  return [...facts, { term: written === 1 ? 'update written' : 'updates written', value: String(written) }]
+  return [...facts, { term: terms.updates(written), value: voice.number(written) }]
 }
 
 /** How long at least one component was in a state, in milliseconds. */

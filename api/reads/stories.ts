@@ -10,6 +10,7 @@ import {
   publications,
   updateComponents,
   updates,
+  updateTranslations,
 } from '../../db/schema.ts'
 
 export type UpdateRow = typeof updates.$inferSelect
@@ -22,7 +23,9 @@ export type MaintenanceRow = typeof maintenances.$inferSelect
 export type Story = {
   row: typeof incidents.$inferSelect
   maintenance: MaintenanceRow | undefined
-  /** Every version of every update, newest first. */
+  /** The language that it was begun in: of its name, and of what stands beside its updates. */
+  language: string | undefined
+  /** Every version of every update, newest first; its text and `language` those of a translation, where one was wanted and is there. */
   updates: UpdateRow[]
   /** What each update did to components, by the update's id. */
   changes: Map<string, ChangeRow[]>
@@ -33,11 +36,14 @@ export type Story = {
   report: { id: string; title: string; publishedAt: Date } | undefined
 }
 
-/** Several incidents with all that belongs to them, in nine queries however many they are. In the order of `ids`. */
-export async function storiesOf(reader: Reader, ids: readonly string[]): Promise<Story[]> {
+/**
+ * Several incidents with all that belongs to them, in a few queries however many they are. In the order of `ids`.
+ * @param language of whoever reads; without it, updates are as they were written
+ */
+export async function storiesOf(reader: Reader, ids: readonly string[], language?: string): Promise<Story[]> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return []
-  const [rows, windows, posts, changed, claimed, attached, promised, published] = await Promise.all([
+  const [rows, windows, posts, changed, claimed, attached, promised, published, translated] = await Promise.all([
     reader.select().from(incidents).where(inArray(incidents.id, wanted)),
     reader.select().from(maintenances).where(inArray(maintenances.incidentId, wanted)),
     updatesOf(reader, wanted),
@@ -46,6 +52,7 @@ export async function storiesOf(reader: Reader, ids: readonly string[]): Promise
     componentsOf(reader, wanted),
     reader.select().from(promises).where(inArray(promises.incidentId, wanted)).orderBy(asc(promises.by)),
     reportsOf(reader, wanted),
+    translationsOf(reader, wanted, language),
   ])
   const found = new Map(rows.map((row) => [row.id, row]))
   const of = <T extends { incidentId: string }>(all: T[]) => Map.groupBy(all, (one) => one.incidentId)
@@ -59,7 +66,8 @@ export async function storiesOf(reader: Reader, ids: readonly string[]): Promise
     return {
       row,
       maintenance: window.get(id)?.[0],
-      updates: post.get(id) ?? [],
+      language: post.get(id)?.at(-1)?.language,
+      updates: (post.get(id) ?? []).map((update) => ({ ...update, ...translated.get(update.id) })),
       changes,
       claims: claim.get(id) ?? [],
       components: component.get(id) ?? [],
@@ -75,6 +83,18 @@ function updatesOf(reader: Reader, ids: string[]): Promise<UpdateRow[]> {
     .from(updates)
     .where(inArray(updates.incidentId, ids))
     .orderBy(desc(updates.displayAt), desc(updates.createdAt), desc(sql`rowid`))
+}
+
+/** Translations into a language, by update, as what they put in the place of the original. */
+async function translationsOf(reader: Reader, ids: string[], language: string | undefined) {
+  if (!language) return new Map<string, Pick<UpdateRow, 'body' | 'format' | 'language'>>()
+  const rows = await reader
+    .select({ id: updates.id, body: updateTranslations.body, original: updates.language })
+    .from(updateTranslations)
+    .innerJoin(updates, eq(updates.id, updateTranslations.updateId))
+    .where(and(inArray(updates.incidentId, ids), eq(updateTranslations.language, language)))
+  const theirs = rows.filter(({ original }) => original !== language)
+  return new Map(theirs.map(({ id, body }) => [id, { body, format: 'markdown' as const, language }]))
 }
 
 function changesOf(reader: Reader, ids: string[]): Promise<ChangeRow[]> {

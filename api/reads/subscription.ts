@@ -30,7 +30,7 @@ export type ConfirmView = {
 }
 
 export async function readConfirm(ctx: Context, token: string): Promise<ConfirmView> {
-  const { page } = await readPage(ctx)
+  const { page, voice } = await readPage(ctx)
   const subscriber = await ownerOf(ctx, token, 'confirm')
   if (!subscriber) return { page, stands: 'unknown', about: '', news: '', endpoint: undefined }
   const stands = {
@@ -42,11 +42,11 @@ export async function readConfirm(ctx: Context, token: string): Promise<ConfirmV
   } as const
   const followed = await readFollowed(ctx.db.read, subscriber)
   const whole = followed.everything || followed.components.length > 0
-  const news = whole ? newsText(kindsOf(subscriber)) : ''
+  const news = whole ? newsText(kindsOf(subscriber), voice) : ''
   return {
     page,
     stands: stands[subscriber.state],
-    about: followedText(followed),
+    about: followedText(followed, voice),
     news,
     endpoint: endpointOf(subscriber),
   }

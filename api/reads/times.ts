@@ -60,7 +60,7 @@ export const duration = (ms: number): string | undefined => english.duration(ms)
 /** "March 2026" of "2026-03". @param how "short" is "Mar" */
 export function monthName(month: string, { language }: Voice = english, how: 'long' | 'short' = 'long'): string {
   const parts = how === 'long' ? ({ month: 'long', year: 'numeric' } as const) : ({ month: 'short' } as const)
-  return saying(language, parts)(noonOf(`${month}-15`))
+  return saying(language, parts)(noonOf(`${month}-15`)).replace(/^Sept$/, 'Sep')
 }
 
 /** "Thu 19 Nov" of "2026-11-19", for many days. */

@@ -1,4 +1,4 @@
-import type { ComponentState } from '../../db/vocabulary.ts'
+import { type ComponentState, languages } from '../../db/vocabulary.ts'
 import { gist, toHtml } from '../context/text.ts'
 import type { Story, UpdateRow } from './stories.ts'
 import type { Moment, Times } from './times.ts'
@@ -15,6 +15,8 @@ export type UpdateView = {
   day: string | undefined
   word: string
   html: string
+  /** Where it is not the page's: the language of the text, and how readers of the page call it. */
+  original: { language: string; name: string } | undefined
   /** Its first words, for a folded line. */
   gist: string
   /** What it changed about components. */
@@ -56,11 +58,18 @@ function viewOf(update: UpdateRow, chain: UpdateRow[], changes: UpdateView['chan
     day: undefined,
     word: times.voice.statusWord(update.status),
     html: toHtml(update.body, update.format),
+    original: originalOf(update.language, times.voice),
     gist: firstSentence(gist(update.body, update.format, 160)),
     changes,
     corrected: !update.retractedAt && earlier.length > 0 ? edited : undefined,
     withdrawn: update.retractedAt ? edited : undefined,
   }
+}
+
+/** What to mark a text with that is in another language than its page. */
+export function originalOf(language: string | undefined, voice: Voice): UpdateView['original'] {
+  const known = languages.find((one) => one === language)
+  return known && known !== voice.language ? { language: known, name: voice.words.updates.languages[known] } : undefined
 }
 
 const oneLine = 84

@@ -47,6 +47,8 @@ export function voiceIn(language: Language) {
     statusWord: (status: Status): string => statuses[status],
     /** "a", "a and b", "a, b and c". */
     listed: (names: readonly string[]): string => list.format(names),
+    /** The first letter large, where a line begins with it. */
+    upper: (text: string): string => text.charAt(0).toLocaleUpperCase(locales[language]) + text.slice(1),
     number,
     percent,
     /** "97.9 %"; a whole day is "100 %". */

@@ -8,7 +8,7 @@ export function startTimes(): () => void {
   const reader = clockIn()
   const again = () => {
     sayRelative()
-    sayOwn(own.checked, page, reader)
+    sayOwn(own.checked, page, reader, zones)
   }
   zones.hidden = page(Date.now()).time === reader(Date.now()).time
   zones.onchange = again
@@ -23,56 +23,70 @@ export function sayClock(at: number): string {
   return clockIn(own ? undefined : document.documentElement.dataset.zone)(at).time
 }
 
+/** The page brings the words, in the order of `script` in the catalogue of times. */
 function sayRelative(): void {
+  const words = (document.documentElement.dataset.says ?? '').split('|')
+  const [ago = '', ahead = '', overdue = '', ...units] = words
   for (const span of document.querySelectorAll<HTMLElement>('[data-rel]')) {
     const { rel, at = '' } = span.dataset
     const past = Date.now() - Date.parse(at)
-    const words = inWords(Math.abs(past))
-    const late = span.closest('.overdue') ? ` (${words})` : ` (${words} overdue)`
-    const due = past < 0 ? ` (in ${words})` : late
+    const [lasting, away] = inWords(Math.abs(past), units)
+    const late = span.closest('.overdue') ? lasting : put(overdue, lasting)
+    const due = past < 0 ? put(ahead, away) : late
     const says: Record<string, string> = {
-      ago: `${words} ago`,
-      back: ` (${words} ago)`,
-      for: ` (${words})`,
-      until: due,
+      ago: put(ago, away),
+      back: ` (${put(ago, away)})`,
+      for: ` (${lasting})`,
+      until: ` (${due})`,
     }
     const text = says[rel as string] ?? ''
     if (span.textContent !== text) span.textContent = text
   }
 }
 
-/** "9 min", "5 h", "1 h 28 min", "14 days". */
-function inWords(ms: number): string {
+/** "9 min", "5 h", "1 h 28 min", "14 days"; and the same as it stands behind "in" and "ago". */
+function inWords(ms: number, [min = '', h = '', days = '', daysAway = '']: string[]): [string, string] {
   const minutes = Math.max(1, Math.round(ms / minute))
-  if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  if (hours < 6 && minutes % 60) return `${hours} h ${minutes % 60} min`
-  if (hours < 48) return `${hours} h`
-  return `${Math.floor(hours / 24)} days`
+  const day = Math.floor(hours / 24)
+  if (hours >= 48) return [put(days, day), put(daysAway, day)]
+  const rest = put(min, minutes % 60)
+  const large = put(h, hours)
+  const said = !hours ? rest : hours < 6 && minutes % 60 ? `${large} ${rest}` : large
+  return [said, said]
 }
+
+const put = (text: string, what: string | number) => text.replace('{}', `${what}`)
 
 type Clock = (at: number) => { day: string; time: string }
 
 function clockIn(timeZone?: string): Clock {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
+  const { lang } = document.documentElement
+  const day = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  })
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
-  return (at) => ({ day: day.format(at).replace(',', ''), time: time.format(at) })
+  const comma = lang === 'ja' ? ' ' : ', '
+  return (at) => ({ day: day.format(at) + comma, time: time.format(at) })
 }
 
 /** Times are said by the page's clock or by the reader's; days without a time stay the page's. */
-function sayOwn(own: boolean, page: Clock, reader: Clock): void {
+function sayOwn(own: boolean, page: Clock, reader: Clock, zones: HTMLElement): void {
   for (const time of document.querySelectorAll('time')) {
     const said = time.dataset.said ?? time.textContent
     if (!/\d\d:\d\d$/.test(said) || own === 'said' in time.dataset) continue
     time.dataset.said = said
     const at = Date.parse(time.dateTime)
     const mine = reader(at)
-    const withDay = said.includes(',') || mine.day !== page(at).day
-    time.textContent = own ? (withDay ? `${mine.day}, ` : '') + mine.time : said
+    const withDay = said.length > 5 || mine.day !== page(at).day
+    time.textContent = own ? (withDay ? mine.day : '') + mine.time : said
     if (!own) delete time.dataset.said
   }
   for (const zone of document.querySelectorAll<HTMLElement>('.zone')) {
     zone.dataset.said ??= zone.textContent
-    zone.textContent = own ? 'your time' : zone.dataset.said
+    zone.textContent = own ? (zones.dataset.own ?? '') : zone.dataset.said
   }
 }

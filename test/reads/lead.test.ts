@@ -9,6 +9,7 @@ const incident = (name: string, state: Parameters<typeof stanceOf>[0]): Incident
   id: name,
   href: `/incidents/${name}`,
   name,
+  lang: undefined,
   status: 'Investigating',
   stance: stanceOf(state),
   since: at,
@@ -31,6 +32,8 @@ const move: MaintenanceView = {
   zone: 'CET',
   html: '',
   news: '',
+  lang: undefined,
+  langs: { html: undefined, news: undefined },
   components: '',
 }
 const well = { name: 'Search', state: 'operational' } as const

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configurePage } from '../../api/components/configurePage.ts'
+import { openIncident } from '../../api/incidents/openIncident.ts'
 import { languageOfPath, pathIn } from '../../api/reads/languages.ts'
 import { type Language, languages } from '../../db/vocabulary.ts'
 import { builtSite, type Site } from './built.ts'
@@ -75,7 +76,7 @@ describe('the home page', () => {
       ja: at('/ja'),
       'x-default': at('/'),
     })
-    expect(page).toMatch(/<a href="\/de" lang="de" hreflang="de">\s*Deutsch/)
+    expect(page).toMatch(/<a href="\/de" lang="de" hreflang="de"[^>]*>\s*Deutsch/)
     expect(page).toMatch(/<a href="\/fr" lang="fr" hreflang="fr" aria-current="true">\s*Français/)
   })
 })
@@ -100,3 +101,24 @@ const greeting: Record<Language, string> = {
   es: 'Los últimos siete días',
   ja: '過去7日間',
 }
+
+it('an update is read in the language of its page; where that is missing, the original says which it is', async () => {
+  const one = await shop()
+  const mara = one.as('mara')
+  const translations = { de: 'Wir **sehen** nach.' }
+  const id = await openIncident(mara, { name: 'Checkout fails', body: 'We *look*.', translations })
+  const page = async (path: string) => (await site.show(one.ctx, path)).text()
+  for (const path of ['', `/incidents/${id}`]) {
+    const german = await page(`/de${path}`)
+    expect(german).toContain('Wir <strong>sehen</strong> nach.')
+    expect(wordsOf(german)).not.toMatch(/We look|Original auf/)
+    expect(german).toMatch(/<h1 lang="en">Checkout fails/)
+    const french = await page(`/fr${path}`)
+    expect(french).toMatch(/<div class="prose" lang="en"><p>We <em>look<\/em>/)
+    expect(wordsOf(french)).toContain('Texte original en anglais')
+    const english = await page(path || '/')
+    expect(english).toContain('We <em>look</em>.')
+    expect(english.replace(/<nav[^>]*id="languages".*?<\/nav>/s, '').match(/\slang="/g)).toHaveLength(1)
+  }
+  await one.close()
+})

@@ -17,13 +17,17 @@
 import { type Language, languages } from '../../../db/vocabulary.ts'
 import { follow } from './follow.ts'
 import { frame } from './frame.ts'
+import { history } from './history.ts'
 import { home } from './home.ts'
+import { incident } from './incident.ts'
 import { measured } from './measured.ts'
+import { own } from './own.ts'
 import { states } from './states.ts'
+import { subscribing } from './subscribing.ts'
 import { times } from './times.ts'
 import { updates } from './updates.ts'
 
-const areas = { follow, frame, home, measured, states, times, updates }
+const areas = { follow, frame, history, home, incident, measured, own, states, subscribing, times, updates }
 
 export type Words = { [Area in keyof typeof areas]: (typeof areas)[Area][Language] }
 
