@@ -21,5 +21,6 @@ const shapes: Record<Mark | 'ink', string> = {
 
 /** The tab's own sign: the state, as shape and colour, without a request. */
 export function favicon(mark: Mark | 'ink'): string {
-  return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='%23${colours[mark]}'%3E${shapes[mark]}%3C/svg%3E`
+  const drawn = `%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='%23${colours[mark]}'%3E${shapes[mark]}%3C/svg%3E`
+  return `data:image/svg+xml,${drawn.replaceAll(' ', '%20')}`
 }

@@ -1,7 +1,7 @@
 import { type Answer, prepare } from './answer.ts'
 
 /** Every page has this notice, hidden until what the page says may no longer be the newest. `Public.astro` writes it. */
-const notice = /<(\w+) id="as-of"([^>]*) hidden(?:="")?>(.*?)<time><\/time>/s
+const notice = /<(\w+) id="as-of"([^>]*) hidden(?:="")?>(.*?)<i><\/i>/s
 
 /** @returns the page with its notice shown: this is what was known at `since`. Programs read bytes without one, unchanged. */
 export async function markAsOf(answer: Answer, since: Date): Promise<Answer> {

@@ -3,7 +3,7 @@ import { type World, world } from '../world.ts'
 import { editionOf, newPress, settled, textOf, turn } from './press.ts'
 
 /** As the layout writes it. */
-const asOf = '<p id="as-of" hidden>Known at <time></time></p>'
+const asOf = '<p id="as-of" hidden>Known at <i></i></p>'
 
 let w: World
 beforeEach(async () => {

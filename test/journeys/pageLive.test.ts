@@ -174,7 +174,9 @@ describe('an open page', () => {
     await v.w.tail()
     await page.clock.fastForward(60_000)
     await page.clock.resume()
-    await expect.poll(() => page.locator('.rail .now').textContent(), soon).toContain('Said while the line was dead.')
+    // It looks at the line every five seconds, and waits up to two before it asks, and again before it looks.
+    const inTurn = { timeout: 15_000 }
+    await expect.poll(() => page.locator('.rail .now').textContent(), inTurn).toContain('Said while the line was dead.')
     await close()
   })
 

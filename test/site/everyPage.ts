@@ -16,6 +16,8 @@ export async function everyPage(): Promise<{ w: Shop; paths: string[]; missing: 
     '/history/2026-09',
     `/incidents/${report}`,
     `/incidents/${running}`,
+    '/search',
+    '/uptime',
     '/reports',
     `/reports/${report}`,
     '/subscribe',
