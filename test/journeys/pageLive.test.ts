@@ -18,6 +18,7 @@ async function post(body: string, more: object = {}) {
 }
 
 const soon = { timeout: 6000 }
+const inTurn = { timeout: 15_000 }
 const version = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.version))
 
 describe('an open page', () => {
@@ -174,8 +175,6 @@ describe('an open page', () => {
     await v.w.tail()
     await page.clock.fastForward(60_000)
     await page.clock.resume()
-    // It looks at the line every five seconds, and waits up to two before it asks, and again before it looks.
-    const inTurn = { timeout: 15_000 }
     await expect.poll(() => page.locator('.rail .now').textContent(), inTurn).toContain('Said while the line was dead.')
     await close()
   })
