@@ -8,6 +8,7 @@ import { resolveIncident } from '../../api/incidents/resolveIncident.ts'
 import { faultsOf } from '../axe.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Door, openDoor } from '../http/door.ts'
+import { until } from '../server.ts'
 import { freePort } from '../setup/server.ts'
 
 // Somebody else's page, on another origin, with our one line on it.
@@ -58,7 +59,7 @@ const fail = (name: string) =>
   })
 
 async function shows(text: string) {
-  await expect.poll(async () => (await door.get('/embed')).text).toContain(text)
+  await until(async () => (await door.get('/embed')).text.includes(text), `"${text}" in the frame`)
 }
 
 test('one line shows the state in a place of its own, and moves, names and stores nothing', async () => {
@@ -109,7 +110,7 @@ test('with data-show="trouble" it comes into the corner, and can be put away', a
   await resolveIncident(door.as('mara'), { incidentId: id, body: 'Over.' })
   await shows('All systems are working.')
   await again.page.clock.fastForward(61_000)
-  await expect.poll(() => again.page.locator('iframe').count()).toBe(0)
+  await again.page.locator('iframe').waitFor({ state: 'detached' })
   await again.close()
 })
 
