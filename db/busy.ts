@@ -27,3 +27,12 @@ export function isConstraint(error: unknown): boolean {
 export function pause(): Promise<void> {
   return sleep(25 + Math.random() * 50)
 }
+
+/** The database cannot be reached, or is no whole one any more: not a mistake of ours, and perhaps over in a moment. */
+export function isAway(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at.name === 'DatabaseMoved' || at.name === 'TimeoutError' || at.message === 'fetch failed') return true
+    if (/^SQLITE_(CORRUPT|NOTADB|CANTOPEN|IOERR|FULL|READONLY)/.test(codeOf(at))) return true
+  }
+  return false
+}

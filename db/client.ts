@@ -1,29 +1,45 @@
 import { type Client, createClient, type InStatement, type Transaction } from '@libsql/client'
 import { isBusy, pause } from './busy.ts'
+import type { Guard } from './moved.ts'
 import { type Timing, timed } from './timing.ts'
 
 /**
  * A libSQL client whose calls are timed, and whose reads are tried again when a foreign lock is in the way.
  * @param connections at most so many on a file; a pragma reaches one of them
+ * @param guard asked before every call, and after every commit
  * `timeout: 0`, because the library would otherwise wait for a lock with the whole thread.
  */
-export function openClient(url: string, authToken: string | undefined, timing: Timing, connections = 20): Client {
-  const raw = createClient({ url, timeout: 0, concurrency: connections, ...(authToken ? { authToken } : {}) })
+export function openClient(
+  url: string,
+  authToken: string | undefined,
+  timing: Timing,
+  guard: Guard,
+  connections = 20,
+): Client {
+  guard.check()
+  const raw = createClient({
+    url,
+    timeout: 0,
+    concurrency: connections,
+    ...(authToken ? { authToken } : {}),
+    ...(url.startsWith('file:') ? {} : { fetch: impatient }),
+  })
   const execute = (statement: InStatement | string, args?: never) =>
-    again(() =>
-      timed(timing, named(statement), () =>
+    again(() => {
+      guard.check()
+      return timed(timing, named(statement), () =>
         args === undefined ? raw.execute(statement as InStatement) : raw.execute(statement as string, args),
-      ),
-    )
-  const transaction = async (mode?: 'write' | 'read' | 'deferred') =>
-    timedTransaction(
-      await timed(
-        timing,
-        () => 'begin',
-        () => raw.transaction(mode ?? 'write'),
-      ),
+      )
+    })
+  const transaction = async (mode?: 'write' | 'read' | 'deferred') => {
+    guard.check()
+    const begun = await timed(
       timing,
+      () => 'begin',
+      () => raw.transaction(mode ?? 'write'),
     )
+    return timedTransaction(begun, timing, guard)
+  }
 
   return new Proxy(raw, {
     get(target, name) {
@@ -36,16 +52,32 @@ export function openClient(url: string, authToken: string | undefined, timing: T
 }
 
 /** Each statement of a transaction is a call of its own. */
-function timedTransaction(raw: Transaction, timing: Timing): Transaction {
+function timedTransaction(raw: Transaction, timing: Timing, guard: Guard): Transaction {
+  let isOver = false
   return new Proxy(raw, {
     get(target, name) {
       const value = Reflect.get(target, name)
       if (typeof value !== 'function') return value
       const call = value.bind(target)
       if (name === 'close') return call
+      // drizzle rolls back whatever `commit` throws, also when it was committed into a file that is gone.
+      if (name === 'rollback' && isOver) return async () => {}
+      if (name === 'commit')
+        return async () => {
+          await timed(timing, named('commit'), call)
+          isOver = true
+          guard.check()
+        }
       return (...args: unknown[]) => timed(timing, named(args[0] ?? String(name)), () => call(...args))
     },
   })
+}
+
+/** A libSQL server that does not answer must not hold a page or a post for minutes (milliseconds). */
+const longestAnswer = 10_000
+
+function impatient(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.timeout(longestAnswer) })
 }
 
 /** The first words of a statement, without what it was given; asked for only when it was the longest. */

@@ -6,6 +6,7 @@ import { startCheckpointer } from './checkpointer.ts'
 import { openClient } from './client.ts'
 import { checkHealth } from './health.ts'
 import { migrate } from './migrate.ts'
+import { guardFile } from './moved.ts'
 import { type Urgency, writeQueue } from './queue.ts'
 import * as schema from './schema.ts'
 import { newTiming, type Timing } from './timing.ts'
@@ -44,12 +45,14 @@ export async function openDatabase(
   const file = fileOf(url)
   if (file) mkdirSync(dirname(file), { recursive: true })
   const timing = newTiming()
-  const open = (connections: number) => openClient(url, options.authToken, timing, connections)
+  const guard = guardFile(file)
+  const open = (connections: number) => openClient(url, options.authToken, timing, guard, connections)
   const client = await checkHealth(url, file, () => open(20))
   const orm = drizzle(client, { schema })
   await migrate(orm, client)
   // The tables stand in the file itself from the start: a lost log must never look like a page that is new.
   if (file) await client.execute('pragma wal_checkpoint(truncate)').catch(() => {})
+  guard.begin()
   const queue = writeQueue()
   const checkpointer = file && options.serving ? startCheckpointer(file) : undefined
   const writer = newWriter(() => open(1), file ? { ownCheckpoints: checkpointer !== undefined } : undefined)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isAway } from '../../db/busy.ts'
 import type { Log } from '../context/context.ts'
 import { Problem, type ProblemKind } from '../context/problems.ts'
 
@@ -32,7 +33,8 @@ export const statusOf = (kind: ProblemKind): number => titles[kind][0]
  * An error as a body for strangers. What we did not expect is logged with its id and told as "something went wrong":
  * no stack, no SQL, no path.
  */
-export function problemBody(log: Log, error: unknown): ProblemBody {
+export function problemBody(log: Log, thrown: unknown): ProblemBody {
+  const error = named(thrown)
   const instance = `urn:uuid:${randomUUID()}`
   if (!(error instanceof Problem)) {
     log.error({ err: error, instance }, 'a request failed')
@@ -47,12 +49,21 @@ export function problemBody(log: Log, error: unknown): ProblemBody {
   const [status, title] = titles[error.kind]
   const body: ProblemBody = { type: `urn:candor:problem:${error.slug}`, title, status, detail: error.message, instance }
   if (Object.keys(error.fields).length > 0) body.fields = error.fields
+  if (error !== thrown) log.error({ err: thrown, instance }, 'the database cannot be reached')
   log.info({ instance, status, problem: error.slug }, 'a request was refused')
   return body
 }
 
+function named(error: unknown): unknown {
+  if (error instanceof Problem || !isAway(error)) return error
+  const sentence =
+    'Our records cannot be reached right now, so nothing is known to be saved. Please try again in a moment.'
+  return new Problem('busy', 'records-away', sentence, { retryAfter: 10 })
+}
+
 /** The headers that belong to a problem, beside its content type. */
-export function problemHeaders(error: unknown): Record<string, string> {
+export function problemHeaders(thrown: unknown): Record<string, string> {
+  const error = named(thrown)
   const headers: Record<string, string> = {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
