@@ -64,9 +64,10 @@ export async function provePost(subscribers: number, posts: number) {
 
 type Ready = { database: { longestCall: number; overLimit: number } }
 
-async function postAndWatch(server: Server, prepared: Prepared, posts: number) {
+/** Posts so many updates one after another, and notes when each stands on the page. @param url the incident's own unless given */
+export async function postAndWatch(server: Server, prepared: Prepared, posts: number, url?: string) {
   const incident = await prepared.open(server)
-  const watcher = watch(`${server.url}/incidents/${incident}`, posts)
+  const watcher = watch(url ?? `${server.url}/incidents/${incident}`, posts)
   const took: number[] = []
   const answeredAt: number[] = []
   let failed = 0
