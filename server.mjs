@@ -54,7 +54,8 @@ async function stop(running) {
 async function commandLine() {
   const folder = await build()
   const { main } = await load(folder, 'cli.mjs')
-  process.exitCode = await main(args)
+  const render = async () => (await load(folder, 'render.mjs')).render
+  process.exitCode = await main(args, undefined, { render, client: join(folder, 'client') })
 }
 
 function load(folder, file) {

@@ -11,7 +11,10 @@ import { startRelay } from './delivery/relay.ts'
 import { startSendingThread } from './delivery/sendingThread.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { seedPage } from './demo/seedPage.ts'
-import { openEdition } from './edition/edition.ts'
+import { openFolder } from './edition/copy/folder.ts'
+import { type KeptCopy, keepCopy } from './edition/copy/keepCopy.ts'
+import { newCopy } from './edition/copy/writeCopy.ts'
+import { type Edition, openEdition } from './edition/edition.ts'
 import { startTail, type Turn } from './edition/tail.ts'
 import { newestVersion } from './events/commit.ts'
 import { indexOld } from './events/indexTexts.ts'
@@ -38,6 +41,7 @@ export type Parts = {
 
 export type Running = { stop(): Promise<void> }
 
+type Assets = Awaited<ReturnType<typeof loadAssets>>
 type Stops = (() => void | Promise<void>)[]
 
 const { ctx } = house
@@ -98,17 +102,29 @@ async function startServing({ render, client }: Parts, pages: RequestListener, p
   const sources = publicSources(ctx, (url) => render(url, { ctx }))
   const edition = openEdition(ctx, { sources, always: () => alwaysReady(ctx) })
   const live = openLive(ctx)
+  const assets: Assets = client ? await loadAssets(ctx.config, client) : new Map()
+  const copy = await startCopy(edition, assets, stops)
   const turn = async (next: Turn) => {
     house.see(next.version)
     await edition.turn(next).finally(() => live.tell(next.version))
+    copy?.refresh()
   }
   await edition.catchUp().catch((error) => ctx.log.warn({ err: error }, 'the first edition could not be made'))
   const tail = startTail(ctx, ctx.version(), { turn, idle: edition.catchUp, doubt: edition.doubt })
   stops.push(tail.stop)
   house.onWake(tail.wake)
-  const assets = client ? await loadAssets(ctx.config, client) : new Map()
   const server = await listen(ctx, frontDoor(ctx, { edition, live, pulse, assets, pages }))
   stops.push(server.stop, live.stop)
+}
+
+/** The static copy that needs nobody, if one is to be kept. */
+async function startCopy(edition: Edition, assets: Assets, stops: Stops): Promise<KeptCopy | undefined> {
+  const { snapshotDir } = ctx.config
+  if (!snapshotDir) return undefined
+  const folder = await openFolder(snapshotDir)
+  const copy = keepCopy(ctx, newCopy(ctx, { edition, assets, folder }))
+  stops.push(copy.stop)
+  return copy
 }
 
 /** What whoever started us needs to know, and nobody else gets to see. */

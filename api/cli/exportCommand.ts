@@ -5,15 +5,20 @@ import { readConfig } from '../context/config.ts'
 import type { Context } from '../context/context.ts'
 import { csvFile } from '../context/csv.ts'
 import { exportedColumns, exportSubscribers } from '../subscribers/lists/exportSubscribers.ts'
+import { type BuiltSite, exportSite } from './exportSite.ts'
 import type { Terminal } from './terminal.ts'
 import { mistyped } from './usage.ts'
 import { withDatabase } from './withDatabase.ts'
 
-/** `candor export subscribers FILE` */
-export async function exportCommand(args: string[], terminal: Terminal): Promise<void> {
+/** `candor export DIR` or `candor export subscribers FILE` */
+export async function exportCommand(args: string[], terminal: Terminal, site?: BuiltSite): Promise<void> {
   const [what, name, ...more] = args
+  if (what && what !== 'subscribers' && !what.startsWith('-') && name === undefined)
+    return exportSite(what, terminal, site)
   if (what !== 'subscribers' || !name || name.startsWith('-') || more.length > 0)
-    throw mistyped('Export needs what to export, and a file to write it to: export subscribers FILE.')
+    throw mistyped(
+      'Export needs a folder for the public site, or a file for the list: export DIR, or export subscribers FILE.',
+    )
   const config = readConfig(terminal.env)
   const file = terminal.path(name)
   const count = await withDatabase(config, terminal, (ctx) => writeAll(ctx, file, terminal))

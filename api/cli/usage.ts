@@ -11,6 +11,10 @@ export const usage = `Candor's command line. It works on the database of DATABAS
       all of them have agreed, and they are told from the next post on; with --pending each is sent a mail to confirm.
       Whoever is on the list already keeps state and choices. --dry-run only says what would happen.
 
+  npm run candor -- export DIR
+      Writes the complete public site to DIR as files that any web server can serve, and of an earlier copy there only
+      what changed. With SNAPSHOT_DIR=DIR the running server keeps such a copy by itself.
+
   npm run candor -- export subscribers FILE
       Writes all subscribers to FILE as CSV, which an import reads back. The log keeps that it was done.
 

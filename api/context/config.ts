@@ -32,6 +32,8 @@ export type Config = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Live readers per address. */
   livePerAddress: number
+  /** Where a static copy of the public site is kept; nowhere without it. */
+  snapshotDir: string | undefined
   /** The folder of the product itself. */
   home: string
 }
@@ -68,6 +70,7 @@ export function readConfig(env: Env): Config {
     trustProxy: oneOf(env, 'TRUST_PROXY', ['false', 'true'], 'false', mistakes) === 'true',
     logLevel: oneOf(env, 'LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info', mistakes),
     livePerAddress: numberOf(env, 'LIVE_PER_ADDRESS', 500, 1, 100_000, mistakes),
+    snapshotDir: env.SNAPSHOT_DIR ? resolve(home, env.SNAPSHOT_DIR) : undefined,
     home,
   }
   config.mailFrom = mailFrom(env, config.publicUrl, mistakes)

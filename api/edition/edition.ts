@@ -22,6 +22,12 @@ export type Edition = {
    * @throws busy when it cannot be rendered and was never known; whatever `produce` throws
    */
   open(path: string): Promise<Answer>
+  /**
+   * The newest answer of a path, made now if need be, never an older one and never a marked one: for a copy. Being copied is
+   * not being looked at.
+   * @throws busy, and whatever `produce` throws
+   */
+  current(path: string): Promise<Answer>
   /** Marks what changed and prepares what people look at. Done when they can see it. */
   turn(turn: Turn): Promise<void>
   /** Prepares again what failed last time. */
@@ -55,10 +61,11 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
   let isListed = false
   let doubted: Date | undefined
 
-  const render = (path: string, source: Source) => press.once(path, () => make(path, source, version))
+  const render = (path: string, source: Source, asked = +ctx.now()) =>
+    press.once(path, () => make(path, source, version, asked))
   const wanted = () => [...new Set([...always, ...shelf.wanted(+ctx.now())])]
 
-  async function make(path: string, source: Source, began: number): Promise<Answer> {
+  async function make(path: string, source: Source, began: number, asked: number): Promise<Answer> {
     const rendered = await source.produce()
     if (rendered.status >= 500 && shelf.get(path)) throw new Error(`rendered with status ${rendered.status}`)
     const answer = await prepare(rendered)
@@ -67,7 +74,7 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
       shelf.drop(path)
       return answer
     }
-    const sheet = shelf.put({ path, scope: source.scope, answer, made: began, asked: +ctx.now() }, version)
+    const sheet = shelf.put({ path, scope: source.scope, answer, made: began, asked }, version, +ctx.now())
     if (doubted) await markOne(sheet, doubted)
     return sheet.marked ?? answer
   }
@@ -89,6 +96,18 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
       await markOne(last, new Date(last.dueAt))
       return last.marked ?? last.answer
     }
+  }
+
+  async function current(path: string): Promise<Answer> {
+    const source = options.sources(path)
+    if (!source) throw new Error(`the edition knows no ${path}`)
+    for (let tries = 0; tries < 2; tries++) {
+      const sheet = shelf.get(path)
+      if (sheet && !isBehind(sheet)) return sheet.answer
+      const answer = await render(path, source, 0)
+      if (answer.status >= 400) return answer
+    }
+    return shelf.get(path)?.answer ?? render(path, source, 0)
   }
 
   /** Everything that people look at and that is behind; one after the other, so that requests are served in between. */
@@ -125,6 +144,7 @@ export function openEdition(ctx: Context, options: EditionOptions): Edition {
     ready: (path) => shelf.ready(path, +ctx.now()),
     knows: (path) => options.sources(path) !== undefined,
     open,
+    current,
     async turn(turn) {
       version = turn.version
       isListed = false

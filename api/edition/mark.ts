@@ -7,7 +7,9 @@ const notice = /<(\w+) id="as-of"([^>]*) hidden(?:="")?>(.*?)<i><\/i>/s
 export async function markAsOf(answer: Answer, since: Date): Promise<Answer> {
   const page = answer.identity.body.toString()
   if (!isPage(answer) || !notice.test(page)) return answer
-  const time = `<time datetime="${since.toISOString()}">${said(page, since)}</time>`
+  const lang = /<html[^>]* lang="([\w-]+)"/.exec(page)?.[1] ?? 'en'
+  const zone = /<html[^>]* data-zone="([\w/+-]+)"/.exec(page)?.[1] ?? 'UTC'
+  const time = `<time datetime="${since.toISOString()}">${momentOn(lang, zone, since)}</time>`
   const body = page.replace(notice, (_, tag, more, words) => `<${tag} id="as-of"${more}>${words}${time}`)
   return prepare({ status: answer.status, headers: answer.headers, body: Buffer.from(body) })
 }
@@ -16,15 +18,14 @@ function isPage({ headers }: Answer): boolean {
   return headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('text/html'))
 }
 
-/** In the page's own language and zone: "Tue 24 Nov, 14:32 CET". */
-function said(page: string, at: Date): string {
-  const lang = /<html[^>]* lang="([\w-]+)"/.exec(page)?.[1] ?? 'en'
-  const timeZone = /<html[^>]* data-zone="([\w/+-]+)"/.exec(page)?.[1] ?? 'UTC'
+/** In a page's own language and zone: "Tue 24 Nov 2026, 14:32 CET". */
+export function momentOn(lang: string, timeZone: string, at: Date): string {
   const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
     timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',

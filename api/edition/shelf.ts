@@ -61,7 +61,7 @@ export function newShelf(budget: number) {
     },
 
     /** @param version the newest there is; what was begun before it and was not here to be marked counts as behind */
-    put(made: Pick<Sheet, 'path' | 'scope' | 'answer' | 'made' | 'asked'>, version: number): Sheet {
+    put(made: Pick<Sheet, 'path' | 'scope' | 'answer' | 'made' | 'asked'>, version: number, now: number): Sheet {
       const before = sheets.get(made.path)
       // One that took too long and was overtaken.
       if (before && before.made > made.made) return before
@@ -71,7 +71,7 @@ export function newShelf(budget: number) {
         ...made,
         asked: before?.asked ?? made.asked,
         due,
-        dueAt: before?.dueAt ?? made.asked,
+        dueAt: before?.dueAt ?? now,
         mayLag: before?.mayLag ?? false,
         weight: 0,
       }

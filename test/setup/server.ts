@@ -58,7 +58,7 @@ export async function freePort(): Promise<number> {
 /** The environment without what this product or the test runner reads, so that a developer's own settings change nothing. */
 function inherited() {
   const ours =
-    /^(CANDOR_|VITEST|NODE_ENV$|PORT$|HOST$|PUBLIC_URL$|DATABASE_|SMTP_URL$|SECRET_KEY|MAIL_|BOUNCE_ADDRESS$|DKIM_|WEBHOOK_|TRUST_PROXY$|LOG_LEVEL$)/
+    /^(CANDOR_|VITEST|NODE_ENV$|PORT$|HOST$|PUBLIC_URL$|DATABASE_|SMTP_URL$|SECRET_KEY|MAIL_|BOUNCE_ADDRESS$|DKIM_|WEBHOOK_|TRUST_PROXY$|LOG_LEVEL$|SNAPSHOT_DIR$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 
