@@ -5,19 +5,9 @@ const setupFiles = ['test/setup/quiet.ts']
 const journeys = ['test/journeys/**/*.test.ts']
 
 /** Those that measure times, kill processes or fill the machine: one after another, each with the machine to itself. */
-const alone = [
-  'api',
-  'backup',
-  'crash',
-  'fanout',
-  'firstVisit',
-  'import',
-  'lists',
-  'live',
-  'pause',
-  'start',
-  'strangers',
-].map((name) => `test/journeys/${name}.test.ts`)
+const alone = ['api', 'backup', 'crash', 'fanout', 'firstVisit', 'lists', 'live', 'pause', 'start', 'strangers'].map(
+  (name) => `test/journeys/${name}.test.ts`,
+)
 
 /** Those that put something in a module's place, before anybody else has read it. */
 const mocking = ['test/people/signIn.test.ts']

@@ -1,27 +1,16 @@
-import { languages } from '../../db/vocabulary.ts'
 import type { Context } from '../context/context.ts'
 import type { Rendered } from '../edition/answer.ts'
 import type { Source } from '../edition/edition.ts'
 import { filterOf } from '../reads/filtered.ts'
-import { languageOfPath, pathIn, readOwnLanguage } from '../reads/languages.ts'
+import { languageOfPath } from '../reads/languages.ts'
 import { wholeFiles } from '../reads/publicFiles.ts'
 import { newestPaths } from '../reads/publicPaths.ts'
 import { cachePublic, commonHeaders } from './headers.ts'
 import { fileSource } from './publicFiles.ts'
 
-/**
- * What people and programs look at all the time, prepared at every new version before anybody asks: the page first, and what
- * is sent should the rest fail; then news and files, last the same news in the other languages.
- */
+/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first; in other languages once somebody asks. */
 export async function alwaysReady(ctx: Context): Promise<string[]> {
-  const [home = '/', ...news] = await newestPaths(ctx)
-  const own = await readOwnLanguage(ctx)
-  const others = languages.filter((one) => one !== own)
-  const translated = others.flatMap((one) => [
-    ...[home, ...news].map((path) => pathIn(one, own, path)),
-    `${sorry}/${one}`,
-  ])
-  return [home, sorry, ...news, ...wholeFiles, ...translated]
+  return [...(await newestPaths(ctx)), ...wholeFiles, sorry]
 }
 
 /** Not to be asked for: what is sent instead of a page that cannot be shown. */
@@ -29,8 +18,7 @@ const sorry = '!sorry'
 
 /** Where the edition holds what is sent instead of a page that cannot be shown; undefined for what is no page. */
 export function sorryFor(path: string): string | undefined {
-  const { language, path: plain } = languageOfPath(path)
-  return scopeOf(plain) && (language ? `${sorry}/${language}` : sorry)
+  return scopeOf(languageOfPath(path).path) && sorry
 }
 
 /** Renders a page in process. */
@@ -41,7 +29,7 @@ export function publicSources(ctx: Context, render: Render): (path: string) => S
   return (path) => {
     const bytes = fileSource(ctx, path)
     if (bytes) return { scope: 'page', produce: bytes }
-    if (path.startsWith(sorry)) return { scope: 'page', produce: () => kept(ctx, render, path.slice(sorry.length)) }
+    if (path === sorry) return { scope: 'page', produce: () => kept(ctx, render) }
     const scope = scopeOf(languageOfPath(path).path)
     return scope && { scope, produce: () => page(ctx, render, path) }
   }
@@ -67,8 +55,8 @@ function scopeOf(path: string): Source['scope'] | undefined {
 }
 
 /** It is an answer to keep, whatever status it is sent with. */
-async function kept(ctx: Context, render: Render, language: string): Promise<Rendered> {
-  const { headers, body } = await page(ctx, render, `${language}/503`)
+async function kept(ctx: Context, render: Render): Promise<Rendered> {
+  const { headers, body } = await page(ctx, render, '/503')
   const others = headers.filter(([name]) => name !== 'Cache-Control')
   return { status: 200, headers: [...others, ['Cache-Control', 'no-store'], ['Retry-After', '10']], body }
 }

@@ -58,7 +58,9 @@ test('no page in any language or theme has a fault that axe can find', async () 
       await page.emulateMedia({ colorScheme: 'light' })
       await page.goto(server.url + path)
       const light = await faultsOf(page)
-      found.set(path, [...light, ...(await faultsOfColours(page, 'dark'))])
+      // Colours are the same in every language.
+      const dark = shown.paths.includes(path) ? await faultsOfColours(page, 'dark') : []
+      found.set(path, [...light, ...dark])
     }
   }
   await Promise.all([look(), look()])
