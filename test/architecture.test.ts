@@ -20,7 +20,7 @@ const rules: Record<string, Rule> = {
 const examples = Object.fromEntries([...breaches, ...keepsTo].map(({ path, text }) => [path, text]))
 const project = readProject(examples)
 
-describe.each(Object.entries(rules))('%s', (name, rule) => {
+describe.each(Object.entries(rules))('%s', { timeout: 120_000 }, (name, rule) => {
   it('in every file', () => {
     expect(found(rule, project, (path) => !(path in examples))).toEqual([])
   })

@@ -8,9 +8,10 @@ import { newestPaths } from '../reads/publicPaths.ts'
 import { cachePublic, commonHeaders } from './headers.ts'
 import { fileSource } from './publicFiles.ts'
 
-/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first; in other languages once somebody asks. */
+/** What people and programs look at all the time: prepared at every new version before anybody asks, the page first, and what is sent should the rest fail; in other languages once somebody asks. */
 export async function alwaysReady(ctx: Context): Promise<string[]> {
-  return [...(await newestPaths(ctx)), ...wholeFiles, sorry]
+  const [home = '/', ...news] = await newestPaths(ctx)
+  return [home, sorry, ...news, ...wholeFiles]
 }
 
 /** Not to be asked for: what is sent instead of a page that cannot be shown. */
