@@ -129,10 +129,12 @@ async function countsOf({ db }: Stage, eventId: number): Promise<Counts> {
   return { ...row } as Counts
 }
 
-/** Resolves when nothing is left to tell. */
+/** Resolves when nothing is left to tell, and what the answers said of addresses is noted: that comes a moment later. */
 async function settled({ db }: Stage, seconds: number): Promise<void> {
   const left = `select 1 from events where tell = 'list' and not exists (select 1 from fan_outs where event_id = events.id)
-    union all select 1 from fan_outs where expanded_at is null or waiting > 0 limit 1`
+    union all select 1 from fan_outs where expanded_at is null or waiting > 0
+    union all select 1 from deliveries join subscribers on subscribers.id = recipient_id
+    where deliveries.state = 'suppressed' and subscribers.state = 'active' limit 1`
   await until(async () => (await rows(db, left)).length === 0, 'everybody to be told', seconds * 1000)
 }
 
